@@ -1,0 +1,68 @@
+"""One wording for every mistake a reader can make: what was seen / because / try."""
+
+import difflib
+from collections.abc import Iterable
+
+
+class KitError(Exception):
+    """Tell a reader what was seen, why it cannot be, and what to type instead.
+
+    Parameters
+    ----------
+    seen
+        What the kit met, with the offending value in it.
+    because
+        Why that cannot be used.
+    instead
+        What to type instead.
+    """
+
+    def __init__(self, seen: str, *, because: str, instead: str) -> None:
+        super().__init__(seen, because, instead)
+        self.seen, self.because, self.instead = seen, because, instead
+
+    def __str__(self) -> str:
+        return f"{self.seen}\n  because  {self.because}\n  try      {self.instead}"
+
+
+class UnknownName(KitError):
+    """A name (of a dataset, an agency, a channel, a parameter …) that the kit does not know."""
+
+    @classmethod
+    def among(
+        cls, kind: str, name: object, known: Iterable[str], *, example: str = "{!r}"
+    ) -> "UnknownName":
+        """Build the error that names the nearest of the known names.
+
+        Parameters
+        ----------
+        kind
+            What the name should have named, as in "agency".
+        name
+            What was given.
+        known
+            The names that exist.
+        example
+            How to type it, with ``{!r}`` where the name goes.
+        """
+        names = list(known)
+        by_fold = {known.casefold(): known for known in names}
+        near = difflib.get_close_matches(str(name).casefold(), by_fold, n=1, cutoff=0.0)
+        nearest = by_fold[near[0]] if near else ""
+        return cls(
+            f"there is no {kind} called {name!r}.",
+            because="the kit knows " + ", ".join(names),
+            instead=example.format(nearest),
+        )
+
+
+class BadValue(KitError):
+    """A value outside what its quantity can be: a wrong type, NaN, a date outside the window."""
+
+
+class DataChanged(KitError):
+    """A data file that is not, byte for byte, the one its card describes."""
+
+
+class BadFile(KitError):
+    """A file (a card, an exercise, an output) that cannot be read or written as it is."""
