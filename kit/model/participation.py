@@ -1,0 +1,337 @@
+"""Who takes part in what, and when: agencies, channels, and scenarios as dated schedules."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kit.errors import BadValue, UnknownName
+from kit.parameters import Parameter, Parameters
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WEEK_ZERO = dt.date(2021, 6, 14)
+"""Monday of week 0: the first Monday after the act was signed on Saturday, 12 June 2021."""
+
+WEEKS = 104
+"""Length of the scenario window, in weeks."""
+
+
+class Channel(StrEnum):
+    """A way in which a state or local agency helps a federal investigation."""
+
+    TASK_FORCE = "task_force"
+    """Officers posted to a federal task force."""
+    BALLISTICS = "ballistics"
+    """Casings and recovered guns entered into the national database."""
+    BACKGROUND = "background"
+    """Background information on possible suspects."""
+    RECORDS = "records"
+    """Access to investigative records."""
+    CUSTODY = "custody"
+    """Inspection of guns in the agency's custody."""
+
+
+CHANNELS = tuple(Channel)
+INFORMATION = (Channel.BACKGROUND, Channel.RECORDS, Channel.CUSTODY)
+
+
+@dataclass(frozen=True)
+class Agency:
+    """A state or local agency.
+
+    Parameters
+    ----------
+    name
+        Exact name, as in ``kit.load("agencies")``.
+    evidence
+        Evidence items a week (unit "items/week"), or a weight (unit "weight") that shares out
+        what the agencies with a rate leave of the state's total.
+    officers
+        Task force officers, as a `Parameter` in persons; None where none are reported.
+    """
+
+    name: str
+    evidence: Parameter
+    officers: Parameter | None = None
+
+    @property
+    def posted(self) -> int:
+        """Officers it posts to task forces while it takes part; 0 where none are reported."""
+        return round(self.officers.value) if self.officers else 0
+
+
+@dataclass(frozen=True)
+class Absence:
+    """One stretch of time in which an agency keeps out of a channel.
+
+    Parameters
+    ----------
+    start, end
+        Weeks since week 0; `end` is None while nobody has said that it comes back.
+    catch_up
+        Whether the evidence missed meanwhile is entered at the end (ballistics only).
+    """
+
+    start: float
+    end: float | None = None
+    catch_up: bool = False
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Who takes part in which channel, and when. Frozen: every change returns a new scenario.
+
+    Parameters
+    ----------
+    agencies
+        The agencies, in the order in which tables show them.
+    parameters
+        The model's numbers by name.
+    weeks
+        Length of the window, from Monday 14 June 2021.
+    absences
+        (agency, channel) to the stretches of time in which it keeps out, in order.
+
+    Examples
+    --------
+    >>> from kit import scenarios
+    >>> gone = scenarios.baseline().withdraw("Columbia PD", "ballistics", on="2021-07-01")
+    >>> bool(gone.participation.loc["Columbia PD", "ballistics"])
+    False
+    """
+
+    agencies: tuple[Agency, ...]
+    parameters: Parameters
+    weeks: int = WEEKS
+    absences: tuple[tuple[tuple[str, Channel], tuple[Absence, ...]], ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if isinstance(self.weeks, bool) or not isinstance(self.weeks, int) or self.weeks < 1:
+            raise BadValue(
+                f"a window of {self.weeks!r} weeks.",
+                because="the window is a whole number of weeks, at least 1",
+                instead="weeks=104",
+            )
+        names = [agency.name for agency in self.agencies]
+        if not names or len(set(names)) < len(names):
+            raise BadValue(
+                f"agencies named {names}.",
+                because="a scenario needs at least one agency, and each name once",
+                instead="kit.scenarios.baseline()",
+            )
+
+    @property
+    def names(self) -> list[str]:
+        """The agencies' names, in order."""
+        return [agency.name for agency in self.agencies]
+
+    @property
+    def participation(self) -> "pd.DataFrame":
+        """Who takes part at the end of the window: agencies × channels, True or False."""
+        return self._participation(float(self.weeks))
+
+    def participation_on(self, on: dt.date | str) -> "pd.DataFrame":
+        """Who takes part on a day: agencies × channels, True or False."""
+        return self._participation(self._week_of(on))
+
+    def _participation(self, week: float) -> "pd.DataFrame":
+        import pandas as pd
+
+        rows = [[self.takes_part(name, channel, week) for channel in CHANNELS] for name in self.names]
+        columns = pd.Index([str(channel) for channel in CHANNELS], name="channel")
+        return pd.DataFrame(rows, index=pd.Index(self.names, name="agency"), columns=columns)
+
+    def takes_part(self, agency: str, channel: Channel | str, week: float) -> bool:
+        """Tell whether an agency takes part in a channel at a time in weeks since week 0."""
+        return not any(
+            gap.start <= week and (gap.end is None or week < gap.end)
+            for gap in self.absences_of(agency, Channel(channel))
+        )
+
+    def absences_of(self, agency: str, channel: Channel) -> tuple[Absence, ...]:
+        """Return the stretches of time in which an agency keeps out of a channel."""
+        return dict(self.absences).get((agency, channel), ())
+
+    def withdraw(
+        self, agency: str, *channels: str, on: dt.date | str | None = None
+    ) -> "Scenario":
+        """Return the scenario in which an agency leaves channels for good.
+
+        Parameters
+        ----------
+        agency
+            One of `names`.
+        channels
+            One or more of task_force, ballistics, background, records, custody; none means
+            every channel in which it still takes part.
+        on
+            The day it leaves, 2021-06-14 or later and before the window ends; None is the
+            first day.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such agency or channel.
+        BadValue
+            If the day lies outside the window, or the agency is out of the channel already.
+        """
+        week = self._week_of(on)
+        changed = self
+        for channel in self._channels(agency, channels, week):
+            changed = changed._leave(agency, channel, week)
+        return changed
+
+    def rejoin(
+        self,
+        agency: str,
+        *channels: str,
+        on: dt.date | str,
+        catch_up: bool = True,
+    ) -> "Scenario":
+        """Return the scenario in which an agency comes back to channels that it had left.
+
+        Parameters
+        ----------
+        agency, channels
+            As in `withdraw`; no channel means every one that it has left.
+        on
+            The day it comes back.
+        catch_up
+            True: the evidence it missed is entered that day, in order of recovery.
+            False: it is never entered.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such agency or channel.
+        BadValue
+            If the day lies outside the window, or the agency has not left the channel by then.
+        """
+        week = self._week_of(on)
+        chosen = tuple(dict.fromkeys(self._channel(name) for name in channels))
+        self._agency(agency)
+        if not chosen:
+            chosen = tuple(
+                channel
+                for channel in CHANNELS
+                if any(gap.end is None for gap in self.absences_of(agency, channel))
+            )
+        if not chosen:
+            raise self._not_gone(agency, "any channel", on)
+        changed = self
+        for channel in chosen:
+            changed = changed._return(agency, channel, week, on, catch_up)
+        return changed
+
+    def assume(self, **values: float) -> "Scenario":
+        """Return the scenario under other assumptions, for example ``assume(utilization=0.95)``.
+
+        Raises
+        ------
+        UnknownName, BadValue
+            As `kit.model.Parameters.change` does.
+        """
+        return replace(self, parameters=self.parameters.change(**values))
+
+    def moves(self) -> Iterator[tuple[str, Channel, Absence]]:
+        """Yield every absence with its agency and channel."""
+        for (agency, channel), gaps in self.absences:
+            for gap in gaps:
+                yield agency, channel, gap
+
+    def _leave(self, agency: str, channel: Channel, week: float) -> "Scenario":
+        gaps = self.absences_of(agency, channel)
+        last = gaps[-1] if gaps else None
+        if last and (last.end is None or last.end > week):
+            raise BadValue(
+                f"{agency} would leave {channel} in week {week:g}.",
+                because=f"it is out of {channel} already, since week {last.start:g}",
+                instead="withdraw it once, or rejoin(...) first and withdraw it on a later day",
+            )
+        return self._with(agency, channel, (*gaps, Absence(week)))
+
+    def _return(
+        self, agency: str, channel: Channel, week: float, on: dt.date | str, catch_up: bool
+    ) -> "Scenario":
+        gaps = self.absences_of(agency, channel)
+        if not gaps or gaps[-1].end is not None or gaps[-1].start > week:
+            raise self._not_gone(agency, str(channel), on)
+        left = gaps[-1].start
+        gone = () if left == week else (Absence(left, week, catch_up),)
+        return self._with(agency, channel, (*gaps[:-1], *gone))
+
+    def _with(self, agency: str, channel: Channel, gaps: tuple[Absence, ...]) -> "Scenario":
+        table = {**dict(self.absences), (agency, channel): gaps}
+        order = {name: place for place, name in enumerate(self.names)}
+        rows = sorted(
+            ((key, gaps) for key, gaps in table.items() if gaps),
+            key=lambda row: (order[row[0][0]], CHANNELS.index(row[0][1])),
+        )
+        return replace(self, absences=tuple(rows))
+
+    def _agency(self, name: str) -> None:
+        if name not in self.names:
+            raise UnknownName.among(
+                "agency", name, self.names, example="scenario.withdraw({!r}, 'ballistics')"
+            )
+
+    @staticmethod
+    def _channel(name: str) -> Channel:
+        try:
+            return Channel(name)
+        except ValueError:
+            example = "scenario.withdraw('Columbia PD', {!r})"
+            raise UnknownName.among("channel", name, CHANNELS, example=example) from None
+
+    def _channels(
+        self, agency: str, channels: tuple[str, ...], week: float
+    ) -> tuple[Channel, ...]:
+        self._agency(agency)
+        named = tuple(dict.fromkeys(self._channel(name) for name in channels))
+        left = tuple(c for c in CHANNELS if self.takes_part(agency, c, week))
+        return named or left
+
+    def _week_of(self, on: dt.date | str | None) -> float:
+        day = as_day(on) if on is not None else WEEK_ZERO
+        week = (day - WEEK_ZERO).days / 7
+        if 0 <= week < self.weeks:
+            return week
+        last = WEEK_ZERO + dt.timedelta(weeks=self.weeks, days=-1)
+        raise BadValue(
+            f"{day} lies outside the scenario's window.",
+            because=f"its {self.weeks} weeks run from {WEEK_ZERO} (the first Monday after the"
+            f" signing on 12 June 2021) to {last}",
+            instead=f'on="{min(max(day, WEEK_ZERO), last)}"',
+        )
+
+    def _not_gone(self, agency: str, channel: str, on: dt.date | str) -> BadValue:
+        return BadValue(
+            f"{agency} would rejoin {channel} on {on}.",
+            because="it has not left it by then",
+            instead="withdraw it first, on an earlier day",
+        )
+
+
+def as_day(on: dt.date | str) -> dt.date:
+    """Read a calendar day: a date, or text such as "2021-07-01".
+
+    Raises
+    ------
+    BadValue
+        If it is neither.
+    """
+    if isinstance(on, dt.datetime):
+        return on.date()
+    if isinstance(on, dt.date):
+        return on
+    try:
+        return dt.date.fromisoformat(on)
+    except (TypeError, ValueError):
+        raise BadValue(
+            f"{on!r} is not a day.",
+            because="a day is written year-month-day",
+            instead='on="2021-07-01"',
+        ) from None
