@@ -26,7 +26,12 @@ class KitError(Exception):
 
 
 class UnknownName(KitError):
-    """A name (of a dataset, an agency, a channel, a parameter …) that the kit does not know."""
+    """A name (of a dataset, an agency, a channel, a parameter …) that the kit does not know.
+
+    `nearest` holds the known name that is spelled most like it.
+    """
+
+    nearest = ""
 
     @classmethod
     def among(
@@ -45,15 +50,17 @@ class UnknownName(KitError):
         example
             How to type it, with ``{!r}`` where the name goes.
         """
-        names = list(known)
-        by_fold = {known.casefold(): known for known in names}
+        names = [str(each) for each in known]
+        by_fold = {each.casefold(): each for each in names}
         near = difflib.get_close_matches(str(name).casefold(), by_fold, n=1, cutoff=0.0)
         nearest = by_fold[near[0]] if near else ""
-        return cls(
+        error = cls(
             f"there is no {kind} called {name!r}.",
             because="the kit knows " + ", ".join(names),
             instead=example.format(nearest),
         )
+        error.nearest = nearest
+        return error
 
 
 class BadValue(KitError):

@@ -65,7 +65,8 @@ def flows(numbers: Setting, calendar: Calendar, grid: Array) -> Flows:
     present = calendar.present[piece]
     recovered = lengths[:, None] * numbers.rates
     entered = recovered * present
-    prompt = present * _prompt_leads(numbers, calendar, grid, piece)
+    chances = linked(numbers, calendar, grid)
+    prompt = present * ((chances * numbers.rates) @ numbers.landing)
     late, aged = np.zeros_like(prompt), np.zeros_like(prompt)
     for catch_up in calendar.catch_ups:
         at = int(np.searchsorted(grid, calendar.edges[catch_up.piece]))
@@ -167,20 +168,21 @@ def _leads_until(numbers: Setting, calendar: Calendar, now: float) -> float:
     return float(numbers.rates @ total) / m
 
 
-def _prompt_leads(
-    numbers: Setting, calendar: Calendar, grid: Array, piece: NDArray[np.intp]
-) -> Array:
-    """Leads of items entered as they are recovered, if present: intervals × agencies."""
+def linked(numbers: Setting, calendar: Calendar, grid: Array) -> Array:
+    """Return the chance that an item, entered at once, is a lead, by its gun's home.
+
+    Integrated over each interval of the grid (so in weeks): intervals × agencies.
+    """
     places, weights = gauss(NODES)
     lengths = np.diff(grid)
+    piece = np.searchsorted(calendar.edges, grid[:-1], side="right") - 1
     times = grid[:-1, None] + lengths[:, None] * places
-    linked = np.empty((len(lengths), len(numbers.rates)))
+    result = np.empty((len(lengths), len(numbers.rates)))
     for j in range(len(calendar.edges) - 1):
         inside = piece == j
         chance = _linked(numbers, calendar, j, times[inside].ravel())
         chance = chance.reshape(-1, NODES, chance.shape[1])
-        linked[inside] = np.einsum("n,inh->ih", weights, chance) * lengths[inside, None]
-    result: Array = (linked * numbers.rates) @ numbers.landing
+        result[inside] = np.einsum("n,inh->ih", weights, chance) * lengths[inside, None]
     return result
 
 

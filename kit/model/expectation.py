@@ -215,7 +215,13 @@ def _officers(scenario: Scenario, numbers: Setting, grid: Array) -> Array:
     return officers
 
 
-def _mean(values: Array, weights: Array) -> float:
+def history(numbers: Setting) -> tuple[float, int, float]:
+    """Return what the queue met before week 0: cases a week, persons, officer-weeks per case."""
+    return numbers.values["share_pursued"] * numbers.leads_per_week, numbers.staff, numbers.work
+
+
+def mean(values: Array, weights: Array) -> float:
+    """Return the weighted mean, NaN where all weights are zero."""
     total = float(weights.sum())
     return float((values * weights).sum()) / total if total > 0 else math.nan
 
@@ -234,11 +240,10 @@ def _through_queue(
     staff = round(numbers.values["agents"]) + officers
     heavier = _work_by_piece(scenario, grid, cases, meets.work)
     demand = queue.Demand(lengths, arrivals, staff, numbers.work * heavier)
-    rate = numbers.values["share_pursued"] * numbers.leads_per_week
-    solved = queue.solve(demand, (rate, numbers.staff, numbers.work), numbers.values["aging"])
-    delay = _mean(meets.delay, cases)
-    wait = _mean(solved.wait, arrivals)
-    fresh = _mean(solved.fresh, arrivals)
+    solved = queue.solve(demand, history(numbers), numbers.values["aging"])
+    delay = mean(meets.delay, cases)
+    wait = mean(solved.wait, arrivals)
+    fresh = mean(solved.fresh, arrivals)
     ends = np.searchsorted(grid, np.arange(scenario.weeks + 1))
     waiting = solved.open[ends] + _held(numbers, grid, cases, meets.held, grid[ends])
     weekly["open_cases"] = waiting[1:]
@@ -248,7 +253,7 @@ def _through_queue(
     weekly["suspects_net"] = (1 - numbers.values["found_anyway"]) * credited
     return {
         "wait": wait,
-        "time_to_close": delay + wait + _mean(demand.work, arrivals),
+        "time_to_close": delay + wait + mean(demand.work, arrivals),
         "utilization": float((solved.busy * lengths).sum() / (staff * lengths).sum()),
     }
 
@@ -257,7 +262,7 @@ def _work_by_piece(scenario: Scenario, grid: Array, cases: Array, work: Array) -
     """Mean work of the cases of each stretch in which no information channel changes."""
     edges = calendar.information_edges(scenario)
     piece = np.searchsorted(edges, grid[:-1], side="right") - 1
-    means = [_mean(work[piece == k], cases[piece == k]) for k in range(len(edges) - 1)]
+    means = [mean(work[piece == k], cases[piece == k]) for k in range(len(edges) - 1)]
     return np.nan_to_num(np.array(means), nan=1.0)[piece]
 
 

@@ -1,0 +1,236 @@
+"""The command line: ``python -m kit lab | simulate | export | build``."""
+
+import csv
+import io
+import json
+import math
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from kit.errors import BadFile, BadValue, KitError, UnknownName
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
+    from kit.model import Scenario
+
+ROOT = Path(__file__).parent.parent
+NO_CASES = "–"
+
+Totals = Mapping[str, float]
+
+
+class Row(NamedTuple):
+    """One outcome: its value in the baseline and the scenario, their difference, its unit."""
+
+    outcome: str
+    baseline: float
+    scenario: float
+    difference: float
+    unit: str
+
+
+class Commands(click.Group):
+    """A group that turns a reader's mistake into its message and exit code 2."""
+
+    def invoke(self, context: click.Context) -> object:
+        """Run the command; print a `KitError` without a traceback."""
+        try:
+            return super().invoke(context)
+        except KitError as problem:
+            click.echo(f"{type(problem).__name__}: {problem}", err=True)
+            context.exit(2)
+
+
+@click.group(cls=Commands, context_settings={"max_content_width": 88})
+@click.version_option(package_name="two-sovereigns", prog_name="kit")
+def main() -> None:
+    """Two Sovereigns: a teaching kit on state–federal law conflict."""
+
+
+@main.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def lab(arguments: Sequence[str]) -> None:
+    """Open JupyterLab at the start notebook; ARGUMENTS go on to JupyterLab."""
+    from kit.lab import lab as open_lab
+
+    sys.exit(open_lab(arguments, _checkout()))
+
+
+@main.command()
+@click.option(
+    "--withdraw",
+    "moves",
+    multiple=True,
+    metavar="AGENCY:CHANNEL[,CHANNEL…]",
+    help="Who leaves what, as in 'Columbia PD:ballistics'; AGENCY alone leaves every channel."
+    " May be given several times.",
+)
+@click.option("--as-reported", is_flag=True, help="Start from what the articles report.")
+@click.option("--on", metavar="DATE", help="The day they leave; the first day if not given.")
+@click.option("--weeks", default=104, show_default=True, help="Length of the window, 1 to 520.")
+@click.option(
+    "--assume",
+    "assumptions",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Change an assumption, as in utilization=0.95. May be given several times.",
+)
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+)
+def simulate(
+    moves: Sequence[str],
+    as_reported: bool,
+    on: str | None,
+    weeks: int,
+    assumptions: Sequence[str],
+    layout: str,
+) -> None:
+    """Print what a withdrawal changes: baseline, scenario, difference."""
+    from dataclasses import replace
+
+    from kit import scenarios
+    from kit.model import expectation
+
+    if not 1 <= weeks <= 520:
+        raise BadValue(
+            f"--weeks {weeks}.", because="the window is 1 to 520 weeks", instead="--weeks 104"
+        )
+    changed = dict(_assumption(text) for text in assumptions)
+    start = replace(scenarios.baseline().assume(**changed), weeks=weeks)
+    after = replace(scenarios.as_reported().assume(**changed), weeks=weeks) if as_reported else start
+    for move in moves:
+        after = _withdrawn(after, move, on)
+    before, then = expectation(start), expectation(after)
+    click.echo(LAYOUTS[layout](before.totals, then.totals, before.units), nl=False)
+
+
+@main.command()
+@click.argument("board", metavar="BOARD")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The file to write.")
+def export(board: str, out: Path) -> None:
+    """Write BOARD (ParticipationBoard) as one HTML file that needs nothing installed."""
+    from kit.publish import page
+
+    with click.progressbar(length=1, label="Working out tables", file=sys.stderr) as bar:
+        text = page(board, report=lambda done, total: _advance(bar, done, total))
+    try:
+        out.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as problem:
+        raise BadFile(
+            f"{out} cannot be written: {problem.strerror}.",
+            because="its folder must exist and be yours to write in",
+            instead=f"--out {Path(out.name)}",
+        ) from None
+    click.echo(f"{out}: {len(text.encode()) / 1000:.0f} kB; open it in any browser.")
+
+
+def _advance(bar: "ProgressBar[int]", done: int, total: int) -> None:
+    bar.length = total
+    bar.update(done - bar.pos)
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Write nothing; fail if a derived file is out of date.")
+def build(check: bool) -> None:
+    """Rebuild every derived file: notebooks, exercises, start page, pins, README tables."""
+    from kit.authoring import build as build_all
+    from kit.publish import page
+
+    start = ROOT / "start.html"
+    before = start.read_text(encoding="utf-8") if start.exists() else ""
+    pages = {"start.html": lambda: page("ParticipationBoard", before=before)}
+    changed = build_all(_checkout(), check=check, command=main, pages=pages)
+    click.echo("up to date" if not changed else "\n".join(f"wrote {path}" for path in changed))
+
+
+def _checkout() -> Path:
+    if (ROOT / "notebooks").is_dir():
+        return ROOT
+    raise BadFile(
+        f"there are no notebooks beside {ROOT / 'kit'}.",
+        because="this command works on a checkout of the project, not on an installed package",
+        instead="clone the project and run the command there",
+    )
+
+
+def _withdrawn(scenario: "Scenario", move: str, on: str | None) -> "Scenario":
+    agency, _, channels = move.partition(":")
+    names = [name.strip() for name in channels.split(",") if name.strip()]
+    try:
+        return scenario.withdraw(agency.strip(), *names, on=on)
+    except UnknownName as problem:
+        raise UnknownName(
+            problem.seen,
+            because=problem.because,
+            instead=f"{problem.nearest!r}, as in  --withdraw \"Columbia PD:ballistics\"",
+        ) from None
+
+
+def _assumption(text: str) -> tuple[str, float]:
+    name, equals, value = text.partition("=")
+    try:
+        if not equals:
+            raise ValueError
+        return name.strip(), float(value)
+    except ValueError:
+        raise BadValue(
+            f"--assume {text!r}.",
+            because="an assumption is a name, an equals sign and a number",
+            instead="--assume utilization=0.95",
+        ) from None
+
+
+def _rows(before: Totals, then: Totals, units: dict[str, str]) -> list[Row]:
+    return [
+        Row(name, float(before[name]), float(then[name]), float(then[name] - before[name]), unit)
+        for name, unit in units.items()
+    ]
+
+
+def _table(before: Totals, then: Totals, units: dict[str, str]) -> str:
+    lines = [f"{'outcome':<24}{'baseline':>12}{'scenario':>12}{'difference':>12}  unit"]
+    for row in _rows(before, then, units):
+        shown = "".join(f"{_number(value):>12}" for value in row[1:4])
+        lines.append(f"{row.outcome:<24}{shown}  {row.unit}")
+    lines.append("")
+    lines.append("Expected values of a model, not observations; assumptions: kit.model, README.")
+    return "\n".join(lines) + "\n"
+
+
+def _number(value: float) -> str:
+    return NO_CASES if math.isnan(value) else f"{value:,.2f}"
+
+
+def _csv(before: Totals, then: Totals, units: dict[str, str]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(Row._fields)
+    for row in _rows(before, then, units):
+        values = ["" if math.isnan(value) else repr(value) for value in row[1:4]]
+        writer.writerow([row.outcome, *values, row.unit])
+    return out.getvalue()
+
+
+def _json(before: Totals, then: Totals, units: dict[str, str]) -> str:
+    rows = _rows(before, then, units)
+    told = {
+        Row._fields[i]: {row.outcome: None if math.isnan(row[i]) else row[i] for row in rows}
+        for i in (1, 2, 3)
+    }
+    return json.dumps({**told, "units": units}, indent=2, ensure_ascii=False) + "\n"
+
+
+LAYOUTS = {"table": _table, "csv": _csv, "json": _json}
+
+if __name__ == "__main__":
+    main(prog_name="python -m kit")

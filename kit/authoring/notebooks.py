@@ -1,0 +1,127 @@
+"""Turn a py:percent file into a notebook: the same bytes on every build, on every machine.
+
+Text formats draw new cell ids on every run, so that every build would differ from the last. Here
+an id is a hash of the cell's kind and source, with a count for cells that stand there twice:
+moving a cell or editing its neighbor leaves its id alone.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jupytext  # type: ignore[import-untyped]
+import nbformat
+
+from kit.errors import BadFile
+
+_JUPYTEXTS_OWN = frozenset(
+    {
+        "cell_marker",
+        "lines_to_end_of_cell_marker",
+        "lines_to_next_cell",
+        "noskipline",
+        "skipline",
+        "title",
+    }
+)
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a notebook.
+
+    Parameters
+    ----------
+    kind
+        ``markdown``, ``code`` or ``raw``.
+    source
+        Its text, without the comment signs of the file.
+    metadata
+        What stands behind ``# %%``: tags, ``deletable``, ``editable``, ``jupyter`` …
+    number
+        Its place in the file, from 1; 0 for a cell that stands in no file.
+    """
+
+    kind: str
+    source: str
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    number: int = 0
+
+    @property
+    def tags(self) -> list[str]:
+        """The cell's tags."""
+        return list(self.metadata.get("tags", []))
+
+
+def read_cells(path: Path) -> list[Cell]:
+    """Read the cells of a py:percent file.
+
+    Raises
+    ------
+    BadFile
+        If the text behind a ``# %%`` cannot be read, or there is no cell.
+    """
+    notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
+    cells = [_cell(path, number, raw) for number, raw in enumerate(notebook.cells, start=1)]
+    if not any(cell.source for cell in cells):
+        raise BadFile(
+            f"{path.name} has no cell.",
+            because="a notebook without cells teaches nothing",
+            instead="start one with a line # %% [markdown]",
+        )
+    return cells
+
+
+def _cell(path: Path, number: int, raw: Mapping[str, Any]) -> Cell:
+    metadata = dict(raw["metadata"])
+    if "incorrectly_encoded_metadata" in metadata:
+        raise BadFile(
+            f"{path.name}, cell {number}: {metadata['incorrectly_encoded_metadata']!r}",
+            because="what stands behind # %% has to be key=value with values in JSON",
+            instead='# %% question="how_many_left" tags=["answer"]',
+        )
+    kept = {key: value for key, value in metadata.items() if key not in _JUPYTEXTS_OWN}
+    return Cell(raw["cell_type"], raw["source"], kept, number)
+
+
+def notebook(cells: Iterable[Cell]) -> bytes:
+    """Write cells as a notebook file: nbformat 4.5, no outputs, keys sorted.
+
+    Examples
+    --------
+    >>> notebook([Cell("code", "1 + 1")]) == notebook([Cell("code", "1 + 1", number=7)])
+    True
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+    written = [_written(cell, seen) for cell in cells]
+    content = {"cells": written, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
+    nbformat.validate(nbformat.from_dict(content))  # type: ignore[no-untyped-call]
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    return (text + "\n").encode()
+
+
+def _written(cell: Cell, seen: Counter[tuple[str, str]]) -> dict[str, object]:
+    written: dict[str, object] = {
+        "cell_type": cell.kind,
+        "id": _id(cell, seen),
+        "metadata": dict(cell.metadata),
+        "source": cell.source.splitlines(keepends=True),
+    }
+    if cell.kind == "code":
+        written |= {"execution_count": None, "outputs": []}
+    return written
+
+
+def _id(cell: Cell, seen: Counter[tuple[str, str]]) -> str:
+    twin = (cell.kind, cell.source)
+    seen[twin] += 1
+    content = "\0".join([*twin, str(seen[twin])])
+    return hashlib.sha256(content.encode()).hexdigest()[:12]

@@ -1,0 +1,279 @@
+"""The participation board: toggle who takes part in what, and see what happens."""
+
+import math
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+import anywidget
+import traitlets
+
+from kit import catalog, scenarios
+from kit.errors import BadValue, UnknownName
+from kit.model import CHANNELS, Channel, Expectation, Scenario, expectation
+from kit.model.setting import of
+
+HERE = Path(__file__).parent
+
+SHOWN = (
+    "leads",
+    "suspects",
+    "suspects_net",
+    "backlog",
+    "time_to_close",
+    "officers_on_duty",
+    "officer_weeks_returned",
+)
+"""Outcomes in the board's table, in order."""
+
+DRAWN = ("leads", "backlog")
+"""Outcomes that the board draws week by week."""
+
+SLIDERS = ("utilization", "found_anyway", "items_per_gun", "need_background", "subpoena_granted")
+"""Assumptions that have a slider; every other one can be set through `parameters`."""
+
+PRESETS = {
+    "everyone": (scenarios.baseline, "Everyone takes part"),
+    "as reported": (scenarios.as_reported, "As reported, 18 August 2021"),
+    "nobody": (scenarios.nobody, "Nobody"),
+}
+
+LABELS = {
+    Channel.TASK_FORCE: "Task force officers",
+    Channel.BALLISTICS: "Ballistics",
+    Channel.BACKGROUND: "Suspect background",
+    Channel.RECORDS: "Case records",
+    Channel.CUSTODY: "Guns in custody",
+}
+
+CAVEATS = (
+    "It counts investigations because that is what the filing counted. It cannot weigh a right, a"
+    " record kept on a lawful owner, or what an officer does back home.",
+    "Expected values of a model, not observations. Nobody published how busy investigators are, how"
+    " much evidence each agency finds, or whether refused information costs a case anything: those"
+    " are assumptions. That the act caused the withdrawals is alleged by one side, not shown here.",
+)
+"""What the model counts and what it cannot weigh: always on the screen."""
+
+Participation = Mapping[str, Mapping[str, bool]]
+
+
+class ParticipationBoard(anywidget.AnyWidget):
+    """Show a table of agencies × channels to toggle, and what each pattern leads to.
+
+    Whatever is toggled on the screen stands in `participation`, and whatever is set there moves
+    the screen. Everything counts from week 0 on; `kit.model.Scenario` takes dates.
+
+    Parameters
+    ----------
+    participation
+        Agency to channel to whether it takes part; cells that are not named take part.
+    parameters
+        Assumptions by name that differ from their central value, as in
+        ``{"utilization": 0.95}``.
+
+    Raises
+    ------
+    UnknownName
+        If an agency, channel or assumption does not exist.
+    BadValue
+        If a value is not True or False, or an assumption lies outside its range.
+
+    Examples
+    --------
+    >>> board = ParticipationBoard()
+    >>> board.withdraw("Columbia PD", "ballistics")
+    >>> board.participation["Columbia PD"]["ballistics"]
+    False
+    >>> round(board.expectation.totals["leads"])
+    3746
+    """
+
+    _esm = HERE / "participation.js"
+    _css = HERE / "participation.css"
+
+    participation = traitlets.Dict().tag(sync=True)
+    parameters = traitlets.Dict().tag(sync=True)
+    asked = traitlets.Int(0).tag(sync=True)
+    """Counts the questions of the screen; `view["answered"]` is the last one answered."""
+    spec = traitlets.Dict(read_only=True).tag(sync=True)
+    """What the screen shows and never changes: agencies, channels, presets, sliders."""
+    view = traitlets.Dict(read_only=True).tag(sync=True)
+    """The answer on the screen: numbers and weekly lines, baseline beside scenario."""
+
+    def __init__(
+        self,
+        participation: Participation | None = None,
+        parameters: Mapping[str, float] | None = None,
+    ) -> None:
+        super().__init__(participation=participation or {}, parameters=parameters or {})
+        self.set_trait("spec", spec())
+        self._answer()
+        self.observe(self._answer, ["participation", "parameters", "asked"])
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario on the board."""
+        return as_scenario(self.participation, self.parameters)
+
+    @property
+    def expectation(self) -> Expectation:
+        """What the scenario on the board leads to."""
+        return _expected(self.scenario)
+
+    def withdraw(self, agency: str, *channels: str) -> None:
+        """Untick an agency's channels; all of them if none is named."""
+        self._tick(agency, channels, False)
+
+    def rejoin(self, agency: str, *channels: str) -> None:
+        """Tick an agency's channels; all of them if none is named."""
+        self._tick(agency, channels, True)
+
+    def preset(self, name: str) -> None:
+        """Set the board to "everyone", "as reported" (18 August 2021) or "nobody".
+
+        Raises
+        ------
+        UnknownName
+            If there is no preset of that name.
+        """
+        if name not in PRESETS:
+            raise UnknownName.among("preset", name, PRESETS, example="board.preset({!r})")
+        self.participation = cells(PRESETS[name][0]())
+
+    def _tick(self, agency: str, channels: Iterable[str], takes_part: bool) -> None:
+        chosen = {str(channel): takes_part for channel in channels or CHANNELS}
+        now = dict(self.participation)
+        self.participation = {**now, agency: {**now.get(agency, {}), **chosen}}
+
+    @traitlets.validate("participation")
+    def _whole(self, proposal: dict[str, Any]) -> dict[str, dict[str, bool]]:
+        return checked(proposal["value"])
+
+    @traitlets.validate("parameters")
+    def _in_range(self, proposal: dict[str, Any]) -> dict[str, float]:
+        values = dict(proposal["value"])
+        of(scenarios.baseline().assume(**values))
+        return {name: float(value) for name, value in values.items()}
+
+    def _answer(self, _change: object = None) -> None:
+        everyone = _expected(scenarios.baseline().assume(**self.parameters))
+        self.set_trait("view", {"answered": self.asked, **view(everyone, self.expectation)})
+
+
+@lru_cache(maxsize=64)
+def _expected(scenario: Scenario) -> Expectation:
+    return expectation(scenario)
+
+
+def cells(scenario: Scenario) -> dict[str, dict[str, bool]]:
+    """Return a scenario's participation at its end as a plain dict of dicts."""
+    table = scenario.participation
+    return {
+        str(agency): {str(channel): bool(takes_part) for channel, takes_part in row.items()}
+        for agency, row in table.to_dict("index").items()
+    }
+
+
+def as_scenario(participation: Participation, parameters: Mapping[str, float]) -> Scenario:
+    """Return the scenario in which the unticked cells are out from week 0 on."""
+    scenario = scenarios.baseline().assume(**parameters)
+    for agency, row in participation.items():
+        gone = [channel for channel, takes_part in row.items() if not takes_part]
+        if gone:
+            scenario = scenario.withdraw(agency, *gone)
+    return scenario
+
+
+def checked(participation: Participation) -> dict[str, dict[str, bool]]:
+    """Return a whole table of cells; those that are not named take part.
+
+    Raises
+    ------
+    UnknownName, BadValue
+        As `ParticipationBoard` does.
+    """
+    whole = cells(scenarios.baseline())
+    for agency, row in participation.items():
+        if agency not in whole:
+            raise UnknownName.among("agency", agency, whole, example="board.withdraw({!r})")
+        if not isinstance(row, Mapping):
+            raise _not_a_tick(agency, row)
+        for channel, takes_part in row.items():
+            if channel not in whole[agency]:
+                example = "board.withdraw('Columbia PD', {!r})"
+                raise UnknownName.among("channel", channel, CHANNELS, example=example)
+            if not isinstance(takes_part, bool):
+                raise _not_a_tick(f"{agency}: {channel}", takes_part)
+            whole[agency][channel] = takes_part
+    return whole
+
+
+def _not_a_tick(where: str, value: object) -> BadValue:
+    return BadValue(
+        f"{value!r} for {where}.",
+        because="each agency holds channels, and each channel True (takes part) or False",
+        instead='board.participation = {"Columbia PD": {"ballistics": False}}',
+    )
+
+
+def view(everyone: Expectation, now: Expectation) -> dict[str, Any]:
+    """Return what the screen draws: per outcome the baseline's value and the scenario's."""
+    return {
+        "numbers": {name: [_plain(e.totals[name]) for e in (everyone, now)] for name in SHOWN},
+        "weekly": {
+            name: [[round(v, 4) for v in e.weekly(name)["all"]] for e in (everyone, now)]
+            for name in DRAWN
+        },
+    }
+
+
+def _plain(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)
+
+
+@lru_cache(maxsize=1)
+def spec() -> dict[str, Any]:
+    """Return what the screen shows and never changes."""
+    start = scenarios.baseline()
+    numbers = of(start)
+    channels = catalog.load("channels")
+    agencies = [
+        {
+            "name": agency.name,
+            "officers": agency.posted if agency.officers else None,
+            "items": float(rate),
+            "source": str(agency.evidence.source),
+        }
+        for agency, rate in zip(start.agencies, numbers.rates, strict=True)
+    ]
+    passes = channels[channels["channel"].notna()].groupby("channel")["what_passes"]
+    told = passes.agg("; ".join).to_dict()
+    return {
+        "weeks": start.weeks,
+        "agencies": agencies,
+        "channels": [
+            {"name": str(c), "label": LABELS[c], "passes": told[str(c)]} for c in CHANNELS
+        ],
+        "presets": [
+            {"name": name, "label": label, "cells": cells(make())}
+            for name, (make, label) in PRESETS.items()
+        ],
+        "caveats": [*CAVEATS, scenarios.SEVERAL],
+        "sliders": [_slider(name) for name in SLIDERS],
+    }
+
+
+def _slider(name: str) -> dict[str, Any]:
+    row = scenarios.baseline().parameters[name]
+    return {
+        "name": name,
+        "value": row.value,
+        "low": row.low,
+        "high": row.high,
+        "unit": row.unit,
+        "source": str(row.source),
+        "meaning": row.meaning,
+        "citation": cast(str, row.citation),
+    }

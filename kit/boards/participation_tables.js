@@ -1,0 +1,76 @@
+// The participation board's answers without a kernel: tables computed by the exact model, combined
+// by sums and products only.
+
+function chebyshev(x, count) {
+  const values = [1, x];
+  while (values.length < count) values.push(2 * x * values.at(-1) - values.at(-2));
+  return values.slice(0, count);
+}
+
+const dot = (a, b) => a.reduce((sum, value, place) => sum + value * b[place], 0);
+
+function answer(tables, participation) {
+  const { agencies, landing, chances, cases, queue, posted, agents, weeks } = tables;
+  const rates = agencies.map((each) => each.rate);
+  const names = agencies.map((each) => each.name);
+  const takes = (name, channel) => participation[name][channel];
+  const entering = names.map((name) => takes(name, "ballistics"));
+  const total = rates.reduce((sum, rate) => sum + rate, 0);
+  const share = rates.reduce((sum, rate, a) => sum + (entering[a] ? rate : 0), 0) / total;
+
+  const basis = chebyshev(2 * share - 1, chances.in[0].length);
+  const byHome = { true: chances.in.map((row) => dot(row, basis)), false: chances.out.map((row) => dot(row, basis)) };
+  const perHome = (week) => rates.map((rate, home) => rate * byHome[entering[home]][week]);
+  const leads = names.map(() => 0);
+  const weekly = [];
+  for (let week = 0; week < weeks; week += 1) {
+    const sources = perHome(week);
+    const found = names.map((_, a) => (entering[a] ? sources.reduce((sum, s, h) => sum + s * landing[h][a], 0) : 0));
+    found.forEach((value, a) => (leads[a] += value));
+    weekly.push(found.reduce((sum, value) => sum + value, 0));
+  }
+  const allLeads = leads.reduce((sum, value) => sum + value, 0);
+
+  const row = names.map((name) => {
+    const out = ["background", "records", "custody"].map((channel) => (takes(name, channel) ? 0 : 1));
+    const patrol = takes(tables.patrol, "background") ? 0 : 1;
+    return cases[patrol * 8 + out[0] * 4 + out[1] * 2 + out[2]];
+  });
+  const mean = (column) => row.reduce((sum, each, a) => sum + leads[a] * each[column], 0) / allLeads;
+
+  const officers = names.reduce((sum, name, a) => sum + (takes(name, "task_force") ? posted[a] : 0), 0);
+  const everybody = posted.reduce((sum, each) => sum + each, 0);
+  const missing = total - share * total;
+  const numbers = {
+    leads: allLeads,
+    backlog: missing * weeks,
+    officers_on_duty: agents + officers,
+    officer_weeks_returned: (everybody - officers) * weeks,
+    suspects: 0,
+    suspects_net: 0,
+    time_to_close: null,
+  };
+  if (allLeads > 0) {
+    const work = mean(1);
+    const { wait, fresh } = queue.staff[agents + officers];
+    const across = chebyshev(2 * share - 1, wait.length);
+    const along = chebyshev((2 * (work - 1)) / (queue.most_work - 1) - 1, wait[0].length);
+    const read = (table) => dot(across, table.map((each) => dot(each, along)));
+    numbers.time_to_close = mean(2) + read(wait) + tables.work * work;
+    numbers.suspects = mean(0) * allLeads * read(fresh);
+    numbers.suspects_net = (1 - tables.found_anyway) * numbers.suspects;
+  }
+  return { numbers, weekly: { leads: weekly, backlog: weekly.map((_, week) => missing * (week + 1)) } };
+}
+
+function start(tables, spec) {
+  const everyone = answer(tables, spec.presets[0].cells);
+  const pair = (kind, now) =>
+    Object.fromEntries(Object.keys(now[kind]).map((name) => [name, [everyone[kind][name], now[kind][name]]]));
+  const ask = (participation, parameters) => {
+    const now = answer(tables, participation);
+    show({ participation, parameters, view: { numbers: pair("numbers", now), weekly: pair("weekly", now) } });
+  };
+  const show = board(document.getElementById("board"), spec, ask);
+  ask(spec.presets[0].cells, {});
+}

@@ -1,0 +1,6 @@
+"""Checks of an exercise: what a check is, and instant answers in the student's own kernel."""
+
+from kit.checks.kernel import check, prepare
+from kit.checks.outcome import Outcome
+
+__all__ = ["Outcome", "check", "prepare"]

@@ -1,0 +1,188 @@
+"""Instant answers: the public checks, run in the student's own kernel."""
+
+import importlib
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from kit.checks.compare import agree, listed, sentence
+from kit.checks.model import Check, Question, parse
+from kit.checks.outcome import Outcome, State
+from kit.checks.take import AnswerFailed, NotAnswered, take
+from kit.checks.values import Json, NotPlain, plain
+from kit.errors import KitError, UnknownName
+
+_QUESTIONS: dict[str, Question] = {}
+
+
+class TargetFailed(Exception):
+    """A target expression that does not work. That is the kit's fault, never the student's."""
+
+
+def prepare(questions: Mapping[str, Mapping[str, Any]]) -> None:
+    """Make the questions of a notebook known to `check`; its first cell calls this.
+
+    Parameters
+    ----------
+    questions
+        One table for each question, as `kit.checks.model.parse` reads it.
+    """
+    parsed = {id: parse(id, table) for id, table in questions.items()}
+    _QUESTIONS.clear()
+    _QUESTIONS.update(parsed)
+
+
+def check(question_id: str, *, names: Mapping[str, object] | None = None) -> Outcome:
+    """Say where the answer to a question stands: ``open``, ``not yet`` with a hint, or ``ok``.
+
+    Parameters
+    ----------
+    question_id
+        As it stands in the check's cell.
+    names
+        Where to look for the answer; the notebook's own names if not given.
+
+    Raises
+    ------
+    KitError
+        If the first cell has not been run, or there is no such question.
+
+    Examples
+    --------
+    >>> prepare({"double": {"title": "Double two", "check": [{"name": "the double", "get": "four",
+    ...          "as": "number", "to": "2 + 2", "hint": "Add two to two."}]}})
+    >>> check("double", names={"four": 22}).state
+    <State.NOT_YET: 'not yet'>
+    """
+    if not _QUESTIONS:
+        raise KitError(
+            f"the question {question_id!r} is not known yet.",
+            because="the first cell of this notebook has not been run since the kernel started",
+            instead="click into this cell, then choose Run > Run All Above Selected Cell",
+        )
+    if question_id not in _QUESTIONS:
+        raise UnknownName.among("question", question_id, _QUESTIONS, example="kit.check({!r})")
+    return examine(_QUESTIONS[question_id], _callers_names() if names is None else names)
+
+
+def examine(question: Question, names: Mapping[str, object]) -> Outcome:
+    """Run the public checks of one question on a student's names."""
+    faults: list[str] = []
+    waiting: list[str] = []
+    for check in question.checks:
+        try:
+            hint = judge(check, take(check, names))
+        except NotAnswered:
+            waiting.append(check.takes)
+        except AnswerFailed as error:
+            return _outcome(question, State.NOT_YET, str(error))
+        except TargetFailed as error:
+            faults.append(str(error))
+        else:
+            if hint is not None:
+                return _outcome(question, State.NOT_YET, hint)
+    return _unrefuted(question, list(dict.fromkeys(waiting)), faults)
+
+
+def judge(check: Check, answer: Json) -> str | None:
+    """Compare a plain answer with the target: None if it agrees, else the hint that fits.
+
+    Raises
+    ------
+    TargetFailed
+        If the target expression does not work.
+    """
+    try:
+        if _agrees(check, answer, check.to):
+            return None
+    except NotPlain as error:
+        return sentence(error, check.takes)
+    for hint in check.hints:
+        if _leads_to(check, answer, hint.to):
+            return hint.text
+    return check.hint
+
+
+def target(source: str, names: Mapping[str, Json]) -> Json:
+    """Evaluate a target expression, which sees the kit and the given names.
+
+    Raises
+    ------
+    TargetFailed
+        If it fails, or its value is not plain.
+
+    Examples
+    --------
+    >>> target("weeks * 7", {"weeks": 2})
+    14
+    """
+    try:
+        # The expressions are the kit's own; nothing a student typed is evaluated here.
+        return plain(eval(source, {"kit": importlib.import_module("kit"), **names}))
+    except Exception as error:
+        seen = " ".join(f"{type(error).__name__}: {error}".split())
+        raise TargetFailed(
+            f"The kit could not work out this check ({source} gave {seen}). "
+            "That is a fault of the kit and does not count against you; please tell your teacher."
+        ) from error
+
+
+def _agrees(check: Check, answer: Json, source: str) -> bool:
+    if check.inputs is None:
+        return _agree_once(check, answer, source, {})
+    assert type(answer) is list
+    pairs = zip(answer, check.inputs, strict=True)
+    return all(_agree_once(check, one, source, dict(given)) for one, given in pairs)
+
+
+def _agree_once(check: Check, answer: Json, source: str, names: dict[str, Json]) -> bool:
+    if check.kind == "property":
+        return _has_property(source, {**names, "answer": answer})
+    aim = target(source, names)
+    _aim_fits(check, source, aim)
+    return agree(check.kind, answer, aim, tolerance=check.tolerance)
+
+
+def _has_property(source: str, names: dict[str, Json]) -> bool:
+    # An answer for which the property cannot even be worked out does not have it.
+    try:
+        return target(source, names) is True
+    except TargetFailed:
+        return False
+
+
+def _aim_fits(check: Check, source: str, aim: Json) -> None:
+    try:
+        agree(check.kind, aim, aim)
+    except NotPlain as error:
+        raise TargetFailed(
+            f"The kit's own check is wrong: {source} gives {error.seen}, {error.because}. "
+            "That does not count against you; please tell your teacher."
+        ) from error
+
+
+def _leads_to(check: Check, answer: Json, source: str) -> bool:
+    try:
+        return _agrees(check, answer, source)
+    except (TargetFailed, NotPlain):
+        return False
+
+
+def _unrefuted(question: Question, waiting: list[str], faults: list[str]) -> Outcome:
+    if waiting:
+        message = f"Replace the dots of {listed(waiting)} with your answer and run that cell."
+        return _outcome(question, State.OPEN, message, " ".join(faults))
+    if faults:
+        return _outcome(question, State.OPEN, "", " ".join(faults))
+    return _outcome(question, State.OK, "")
+
+
+def _outcome(question: Question, state: State, message: str, fault: str = "") -> Outcome:
+    return Outcome(question.title, state, message, question.hidden, fault)
+
+
+def _callers_names() -> Mapping[str, object]:
+    frame = sys._getframe(1)
+    while frame.f_back and str(frame.f_globals.get("__name__")).partition(".")[0] == "kit":
+        frame = frame.f_back
+    return frame.f_globals

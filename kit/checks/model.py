@@ -1,0 +1,253 @@
+"""What a question is: what is taken from the student, and what it is compared with.
+
+A check has two halves. One takes a value out of the student's notebook (a name, or a function
+called with given inputs). The other compares that value, written as plain JSON, with the value of
+a target expression that uses nothing but the kit. The halves meet only in JSON, so they may run
+in one process or in two.
+"""
+
+import keyword
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kit.checks.compare import KINDS
+from kit.checks.values import Json, NotPlain, plain
+from kit.errors import BadFile, UnknownName
+
+_QUESTION: Mapping[str, type] = {
+    "title": str,
+    "points": int,
+    "hidden": int,
+    "check": list,
+    "wrong": list,
+}
+_CHECK: Mapping[str, type] = {
+    "name": str,
+    "get": str,
+    "call": str,
+    "inputs": list,
+    "as": str,
+    "to": str,
+    "tolerance": float,
+    "hint": str,
+}
+_HINT: Mapping[str, type] = {"name": str, "check": str, "to": str, "hint": str}
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A named misconception and the value its route leads to.
+
+    Parameters
+    ----------
+    name
+        What the student took for the answer, as in "agencies, not officers".
+    to
+        The target expression of that wrong route.
+    text
+        What to say to a student who got there.
+    """
+
+    name: str
+    to: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """One comparison.
+
+    Parameters
+    ----------
+    name
+        What is checked, in the reader's words.
+    takes
+        The student's name that is read or called.
+    inputs
+        None to read the name; else it is called once for each of these tables, with their values
+        as arguments in order. The target expression sees them under their names.
+    kind
+        How to compare: a key of `KINDS`.
+    to
+        The target expression. It sees ``kit``, the input's names and, for ``property``, the plain
+        ``answer``, of which it must then come out as True.
+    tolerance
+        Largest difference that still counts as equal, in the answer's unit.
+    hint
+        What to say when no wrong route matches.
+    hints
+        The wrong routes, in the order in which they are tried.
+    """
+
+    name: str
+    takes: str
+    inputs: tuple[Mapping[str, Json], ...] | None
+    kind: str
+    to: str
+    tolerance: float
+    hint: str
+    hints: tuple[Hint, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with its public checks.
+
+    Parameters
+    ----------
+    id, title
+        Short name, as in ``kit.check("how_many_left")``, and what the student reads.
+    checks
+        At least one.
+    points
+        What it is worth where it is graded.
+    hidden
+        How many checks a grading run adds.
+    """
+
+    id: str
+    title: str
+    checks: tuple[Check, ...]
+    points: int = 0
+    hidden: int = 0
+
+
+def parse(id: str, table: Mapping[str, Any]) -> Question:
+    """Read a question from plain tables, as they stand in TOML or in an exercise's first cell.
+
+    Parameters
+    ----------
+    id
+        A Python name.
+    table
+        ``title``, ``check`` (a list of tables with ``name``, ``get`` or ``call`` with ``inputs``,
+        ``as``, ``to``, ``tolerance``, ``hint``) and, optionally, ``wrong`` (``name``, ``to``,
+        ``hint`` and the ``check`` it belongs to, the first one if not given), ``points``,
+        ``hidden``.
+
+    Raises
+    ------
+    BadFile, UnknownName
+        If a key is missing, unknown or of the wrong type, or an expression is no Python.
+    """
+    where = f"question {id!r}"
+    _python_name(id, where)
+    _typed(table, _QUESTION, where, required=("title", "check"))
+    wrong = [_wrong(entry, f"{where}, wrong {n}") for n, entry in _tables(table, "wrong", where)]
+    checks = tuple(
+        _check(entry, f"{where}, check {n}") for n, entry in _tables(table, "check", where)
+    )
+    if not checks:
+        raise _bad(f"{where} has no check", "it could never be ok", "add a [[check]]")
+    numbers = {key: table[key] for key in ("points", "hidden") if key in table}
+    return Question(id, table["title"], _with_hints(checks, wrong, where), **numbers)
+
+
+def _with_hints(
+    checks: tuple[Check, ...], wrong: Sequence[tuple[str, Hint]], where: str
+) -> tuple[Check, ...]:
+    names = [check.name for check in checks]
+    if len(set(names)) < len(names):
+        raise _bad(f"{where} has two checks of one name", f"names: {names}", "rename one of them")
+    of: dict[str, list[Hint]] = {name: [] for name in names}
+    for check, hint in wrong:
+        if check and check not in of:
+            raise UnknownName.among(f"check in {where}", check, names, example="check = {!r}")
+        of[check or names[0]].append(hint)
+    return tuple(_replace_hints(check, of[check.name]) for check in checks)
+
+
+def _replace_hints(check: Check, hints: Sequence[Hint]) -> Check:
+    return Check(**{**vars(check), "hints": tuple(hints)})
+
+
+def _check(table: Mapping[str, Any], where: str) -> Check:
+    _typed(table, _CHECK, where, required=("name", "as", "to", "hint"))
+    if ("get" in table) == ("call" in table) or ("call" in table) != ("inputs" in table):
+        raise _bad(
+            f"{where} has the keys {', '.join(table)}",
+            "a check either gets a name or calls a function with inputs",
+            'write get = "left", or call = "double" with inputs = [{x = 2}]',
+        )
+    if table["as"] not in KINDS:
+        raise UnknownName.among(f"kind in {where}", table["as"], KINDS, example="as = {!r}")
+    takes = table.get("get", table.get("call"))
+    _python_name(takes, where)
+    inputs = _inputs(table["inputs"], where) if "inputs" in table else None
+    _expression(table["to"], where)
+    tolerance = float(table.get("tolerance", 0.0))
+    if not 0 <= tolerance < float("inf"):
+        raise _bad(f"{where}: tolerance = {tolerance}", "it is a distance", "tolerance = 1")
+    return Check(table["name"], takes, inputs, table["as"], table["to"], tolerance, table["hint"])
+
+
+def _inputs(given: Sequence[object], where: str) -> tuple[Mapping[str, Json], ...]:
+    written = []
+    for entry in given:
+        try:
+            table = plain(entry)
+        except NotPlain as error:
+            raise _bad(f"{where}: {error.seen}", error.because, error.instead) from error
+        if type(table) is not dict:
+            raise _bad(f"{where}: the input {entry!r}", "an input is a table", "inputs = [{x = 2}]")
+        for name in table:
+            _python_name(name, where)
+        written.append(table)
+    if not written:
+        raise _bad(f"{where}: no inputs", "the function is never called", "inputs = [{x = 2}]")
+    return tuple(written)
+
+
+def _wrong(table: Mapping[str, Any], where: str) -> tuple[str, Hint]:
+    _typed(table, _HINT, where, required=("name", "to", "hint"))
+    _expression(table["to"], where)
+    return table.get("check", ""), Hint(table["name"], table["to"], table["hint"])
+
+
+def _tables(table: Mapping[str, Any], key: str, where: str) -> list[tuple[int, Mapping[str, Any]]]:
+    entries = table.get(key, [])
+    for entry in entries:
+        if not isinstance(entry, Mapping):
+            raise _bad(f"{where}: {key} holds {entry!r}", "it holds tables", f"write [[{key}]]")
+    return list(enumerate(entries, start=1))
+
+
+def _typed(
+    table: Mapping[str, Any],
+    known: Mapping[str, type],
+    where: str,
+    *,
+    required: Sequence[str],
+) -> None:
+    for key, value in table.items():
+        if key not in known:
+            raise UnknownName.among(f"key of {where}", key, known, example="{!r}")
+        accepts: tuple[type, ...] = (int, float) if known[key] is float else (known[key],)
+        if type(value) not in accepts:
+            raise _bad(
+                f"{where}: {key} = {value!r}",
+                f"{key} has to be of type {known[key].__name__}",
+                f"write it as {known[key].__name__}",
+            )
+    for key in required:
+        if key not in table:
+            raise _bad(f"{where} has no {key!r}", f"it needs {', '.join(required)}", f"add {key}")
+
+
+def _expression(source: str, where: str) -> None:
+    try:
+        compile(source, "<target>", "eval")
+    except (SyntaxError, ValueError) as error:
+        raise _bad(
+            f"{where}: to = {source!r}", f"no expression: {error}", "to = 'kit. …'"
+        ) from error
+
+
+def _python_name(name: str, where: str) -> None:
+    if not name.isidentifier() or keyword.iskeyword(name):
+        raise _bad(f"{where}: {name!r}", "a Python name is needed", "for example how_many_left")
+
+
+def _bad(seen: str, because: str, instead: str) -> BadFile:
+    return BadFile(seen, because=because, instead=instead)

@@ -1,0 +1,329 @@
+"""Checks answer `open`, `not yet` or `ok`, and nothing but the content of an answer counts."""
+
+import json
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.checks.compare import agree
+from kit.checks.kernel import check, examine, prepare
+from kit.checks.model import parse
+from kit.checks.values import NotPlain, plain
+from kit.errors import BadFile, KitError, UnknownName
+
+
+def question(to="3", kind="number", wrong=(), **rest):
+    one = {"name": "it", "as": kind, "to": to, "hint": "the general hint", **rest}
+    if "call" not in rest:
+        one["get"] = "x"
+    return parse("q", {"title": "A question", "check": [one], "wrong": list(wrong)})
+
+
+def state(answer, **asked):
+    return examine(question(**asked), {"x": answer}).state
+
+
+class AlwaysEqual:
+    def __eq__(self, other):
+        return True
+
+    __hash__ = None
+
+
+class LyingFloat(float):
+    def __eq__(self, other):
+        return True
+
+    __hash__ = float.__hash__
+
+
+class LyingText(str):
+    def __eq__(self, other):
+        return True
+
+    __hash__ = str.__hash__
+
+
+LIARS = [AlwaysEqual(), LyingFloat(3), LyingText("3"), [LyingFloat(3)], {"a": AlwaysEqual()}]
+
+
+@pytest.mark.parametrize("liar", LIARS, ids=repr)
+@pytest.mark.parametrize("kind", ["number", "text", "set", "table"])
+def test_an_object_that_claims_to_equal_everything_never_passes(liar, kind):
+    aims = {"number": "3", "text": "'3'", "set": "[3]", "table": "{'a': 3}"}
+    assert state(liar, to=aims[kind], kind=kind) == "not yet"
+
+
+def test_an_object_that_lies_about_its_class_never_passes():
+    class Disguised:
+        __class__ = float
+
+        def __float__(self):
+            return 3.0
+
+    assert state(Disguised()) == "not yet"
+
+
+@pytest.mark.parametrize("seen", [math.nan, math.inf, -math.inf, np.nan, pd.NA, pd.NaT])
+@pytest.mark.parametrize("wrap", [lambda v: v, lambda v: [v], lambda v: {"a": v}])
+def test_what_is_not_a_finite_number_is_refused_however_it_is_wrapped(seen, wrap):
+    with pytest.raises(NotPlain):
+        plain(wrap(seen))
+
+
+def test_nan_is_refused_in_a_sentence_that_names_it():
+    assert "nan" in examine(question(), {"x": math.nan}).message
+
+
+def test_a_generator_is_refused_by_name():
+    assert "a generator" in examine(question(), {"x": (n for n in [3])}).message
+
+
+def test_a_subclass_is_refused_by_name():
+    assert "a LyingFloat" in examine(question(), {"x": LyingFloat(3)}).message
+
+
+def test_a_number_in_quotes_is_told_to_drop_the_quotes():
+    assert "without quotes" in examine(question(), {"x": "3"}).message
+
+
+def test_a_huge_whole_number_is_refused_and_not_written_out():
+    message = examine(question(), {"x": 10**5000}).message
+    assert "bits" in message
+    assert len(message) < 300
+
+
+def test_an_endless_nest_is_refused():
+    nest: list = []
+    nest.append(nest)
+    assert state(nest, kind="set", to="[3]") == "not yet"
+
+
+@pytest.mark.parametrize("answer", [3, 3.0, np.int64(3), np.float32(3), np.array(3), np.uint8(3)])
+def test_a_number_passes_whatever_made_it(answer):
+    assert state(answer) == "ok"
+
+
+@pytest.mark.parametrize("answer", [True, np.True_, "3", [3], pd.Series([3]), {"a": 3}])
+def test_what_is_no_number_does_not_pass_as_one(answer):
+    assert state(answer, to="1" if answer is True else "3") == "not yet"
+
+
+def test_true_does_not_pass_as_a_member_that_is_one():
+    assert state({True}, to="[1]", kind="set") == "not yet"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"Columbia PD", "Sedalia PD"},
+        ["sedalia pd ", "Columbia  PD", "Columbia PD"],
+        ("Columbia PD", "Sedalia PD"),
+        pd.Series(["Columbia PD", "Sedalia PD"], index=[4, 9]),
+        pd.Index(["Columbia PD", "Sedalia PD"]),
+        pd.Series(["Columbia PD", "Sedalia PD"]).unique(),
+        {"Columbia PD": 1, "Sedalia PD": 2}.keys(),
+    ],
+    ids=lambda answer: type(answer).__name__,
+)
+def test_a_set_passes_in_whatever_container_and_order_it_comes(answer):
+    assert state(answer, to="['Columbia PD', 'Sedalia PD']", kind="set") == "ok"
+
+
+def test_a_table_passes_with_its_key_as_index_or_as_column():
+    table = pd.DataFrame({"agency": ["Columbia PD"], "officers": [4]})
+    aim = "[{'agency': 'Columbia PD', 'officers': 4}]"
+    assert state(table, to=aim, kind="table") == "ok"
+    assert state(table.set_index("agency"), to=aim, kind="table") == "ok"
+
+
+def test_a_table_with_one_other_cell_does_not_pass():
+    table = pd.DataFrame({"agency": ["Columbia PD"], "officers": [5]})
+    aim = "[{'agency': 'Columbia PD', 'officers': 4}]"
+    assert state(table, to=aim, kind="table") == "not yet"
+
+
+@pytest.mark.parametrize(("answer", "expected"), [(4, "ok"), (2.0, "ok"), (4.01, "not yet")])
+def test_the_tolerance_includes_its_own_edge_and_no_more(answer, expected):
+    assert state(answer, tolerance=1) == expected
+
+
+SCALARS = st.none() | st.booleans() | st.integers(-(2**62), 2**62) | st.text()
+FINITE = st.floats(allow_nan=False, allow_infinity=False)
+PLAIN = st.recursive(
+    SCALARS | FINITE,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(PLAIN)
+def test_a_plain_value_survives_conversion_and_json_unchanged(value):
+    try:
+        written = plain(value)
+    except NotPlain:
+        return  # nested more than eight levels deep
+    assert json.loads(json.dumps(written, allow_nan=False)) == written == value
+
+
+CONTAINERS = st.sets(st.integers() | st.text()) | st.tuples(FINITE, st.text()) | st.binary()
+
+
+@given(PLAIN | CONTAINERS | st.decimals() | st.complex_numbers() | st.dates() | st.floats())
+def test_conversion_gives_exact_plain_types_or_refuses(value):
+    def types(one):
+        inner = one.values() if type(one) is dict else one if type(one) is list else []
+        return {type(one)}.union(*map(types, inner))
+
+    try:
+        written = plain(value)
+    except NotPlain:
+        return
+    assert types(written) <= {type(None), bool, int, float, str, list, dict}
+
+
+@given(st.sampled_from(["number", "text", "truth", "set", "table"]), PLAIN, PLAIN)
+def test_agreement_is_mutual(kind, one, other):
+    try:
+        forth = agree(kind, plain(one), plain(other))
+    except NotPlain:
+        return
+    assert agree(kind, plain(other), plain(one)) == forth
+
+
+@pytest.mark.parametrize("names", [{}, {"x": ...}, {"x": None}])
+def test_an_answer_not_filled_in_is_open(names):
+    assert examine(question(), names).state == "open"
+
+
+def double(body):
+    names: dict = {}
+    exec(f"def double(x):\n    {body}", names)
+    asked = question(call="double", inputs=[{"x": 2}, {"x": 5}], to="2 * x")
+    return examine(asked, names)
+
+
+@pytest.mark.parametrize("body", ["...", "pass", '"""Twice x."""', "return ..."])
+def test_a_function_whose_body_is_blank_is_open(body):
+    assert double(body).state == "open"
+
+
+def test_a_function_is_called_with_every_input():
+    assert double("return x + x").state == "ok"
+    assert double("return x + 2").state == "not yet"
+
+
+def test_a_function_that_prints_instead_of_returning_is_told_to_return():
+    assert "return" in double("y = 2 * x").message
+
+
+def test_an_error_in_a_function_is_told_in_words_and_not_raised():
+    outcome = double("return x / 0")
+    assert outcome.state == "not yet"
+    assert "ZeroDivisionError: division by zero" in outcome.message
+    assert "Traceback" not in repr(outcome)
+
+
+def test_leaving_python_inside_an_answer_does_not_end_the_kernel():
+    assert double("raise SystemExit").state == "not yet"
+
+
+def test_an_interrupt_is_not_swallowed():
+    with pytest.raises(KeyboardInterrupt):
+        double("raise KeyboardInterrupt")
+
+
+def test_a_function_that_empties_its_input_does_not_spoil_the_next_call():
+    asked = question(call="f", inputs=[{"xs": [1, 2]}], to="2")
+    names = {"f": lambda xs: len([xs.pop() for _ in range(2)])}
+    assert [examine(asked, names).state for _ in range(2)] == ["ok", "ok"]
+
+
+WRONG = [{"name": "agencies", "to": "5", "hint": "You counted agencies."}]
+
+
+def test_a_known_wrong_route_is_named_before_the_general_hint():
+    assert examine(question(wrong=WRONG), {"x": 5}).message == "You counted agencies."
+    assert examine(question(wrong=WRONG), {"x": 6}).message == "the general hint"
+
+
+def test_a_right_answer_passes_although_a_wrong_route_leads_there_too():
+    assert examine(question(to="5", wrong=WRONG), {"x": 5}).state == "ok"
+
+
+def test_a_target_that_fails_is_the_kits_fault_and_not_the_students():
+    outcome = examine(question(to="kit.no_such_thing"), {"x": 3})
+    assert outcome.state == "open"
+    assert "does not count against you" in outcome.fault
+
+
+def test_a_property_is_asked_of_the_plain_answer():
+    assert state(0.4, to="0 <= answer <= 1", kind="property") == "ok"
+    assert state(1.4, to="0 <= answer <= 1", kind="property") == "not yet"
+    assert state("half", to="0 <= answer <= 1", kind="property") == "not yet"
+
+
+def test_ok_without_hidden_checks_says_that_it_is_no_grade():
+    assert "not a grade" in repr(examine(question(), {"x": 3}))
+
+
+def test_hidden_checks_are_announced_only_where_there_are_some():
+    table = {"title": "t", "check": [{"name": "n", "get": "x", "as": "number", "to": "3"}]}
+    table["check"][0]["hint"] = "h"
+    shown = repr(examine(parse("q", {**table, "hidden": 2}), {"x": 3}))
+    assert "2 hidden checks will also run when this is graded" in shown
+    assert "hidden" not in repr(examine(parse("q", table), {"x": 3}))
+
+
+@pytest.mark.parametrize("told", ['role="status"', "not yet", "△"])
+def test_the_page_tells_the_state_in_words_with_a_symbol_and_not_by_color_alone(told):
+    assert told in examine(question(), {"x": 4})._repr_html_()
+
+
+def test_what_a_student_typed_never_becomes_markup():
+    page = examine(question(), {"x": type("<b>", (), {})()})._repr_html_()
+    assert "&lt;b&gt;" in page
+    assert "<b>" not in page
+
+
+def test_a_check_before_the_first_cell_says_what_to_run():
+    prepare({})
+    with pytest.raises(KitError, match="Run All Above"):
+        check("q")
+
+
+def test_an_unknown_question_is_met_with_the_nearest_known_one():
+    one = {"name": "n", "get": "x", "as": "number", "to": "3", "hint": "h"}
+    prepare({"how_many": {"title": "t", "check": [one]}})
+    with pytest.raises(UnknownName, match=r"kit\.check\('how_many'\)"):
+        check("how_mny")
+
+
+def test_the_answer_is_looked_up_where_the_check_is_called():
+    one = {"name": "n", "get": "x", "as": "number", "to": "3", "hint": "h"}
+    prepare({"q": {"title": "t", "check": [one]}})
+    names = {"__name__": "__main__", "x": 3, "check": check}
+    assert eval("check('q')", names).state == "ok"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"as": "nmber"},
+        {"tolerence": 1},
+        {"to": "3 +"},
+        {"tolerance": -1},
+        {"get": "not a name"},
+        {"call": "f", "inputs": [{"x": 1}]},
+        {"hint": 3},
+    ],
+    ids=str,
+)
+def test_a_malformed_check_is_refused_and_named(change):
+    one = {"name": "n", "get": "x", "as": "number", "to": "3", "hint": "h", **change}
+    with pytest.raises((BadFile, UnknownName), match=r"question 'q', check 1"):
+        parse("q", {"title": "t", "check": [one]})
