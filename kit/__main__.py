@@ -150,7 +150,7 @@ def build(check: bool) -> None:
     before = start.read_text(encoding="utf-8") if start.exists() else ""
     pages = {"start.html": lambda: page("ParticipationBoard", before=before)}
     changed = build_all(_checkout(), check=check, command=main, pages=pages)
-    click.echo("up to date" if not changed else "\n".join(f"wrote {path}" for path in changed))
+    click.echo("up to date" if not changed else "\n".join(f"wrote {path.relative_to(ROOT)}" for path in changed))
 
 
 def _checkout() -> Path:

@@ -2,17 +2,18 @@
 # # Ask what a withdrawal changes
 #
 # In June 2021 Missouri passed the Second Amendment Preservation Act. It lists kinds of federal gun measures as
-# infringements, declares them invalid in the state, bars state and local officers from enforcing them, and lets
-# agencies be sued for 50,000 dollars. Its supporters say that the state protects a right by withholding its own
-# officers, as any state may. The Justice Department says that no state can nullify federal law. Both positions
+# infringements, declares them invalid in the state, bars state and local officers from enforcing them, and puts civil
+# penalties on the agencies that employ them. Its supporters say that the state protects a right by withholding its
+# own officers, as any state may. The Justice Department says that no state can nullify federal law. Both positions
 # stand in full in `kit.load("positions")`.
 #
-# Soon afterwards some agencies cut their help to federal investigators: twelve officers left federal task forces,
-# one police department switched off a machine that compares shell casings, others closed their files.
+# Soon afterwards, a federal filing says, some agencies cut their help to federal investigators: officers left task
+# forces, one police department switched off the machine that enters shell casings into a database, others closed
+# their files.
 #
 # **What would you expect?** Before you go on, write down a guess:
 #
-# 1. Which matters more for federal investigations: *twelve officers* who leave, or *one machine* that is switched off?
+# 1. Which matters more for federal investigations: the *officers* who left, or the *machine* that was switched off?
 # 2. If every agency went on entering *half* of its evidence, how many links between shootings would still be found:
 #    half, more, or fewer?
 #
@@ -31,8 +32,8 @@ board
 # **Try three things**, and read the sentence beside the table each time:
 #
 # 1. Untick *Ballistics* for Columbia PD. Look at *Leads*: by how many do they fall?
-# 2. Press *Everyone takes part*, then untick the *Task force officers* of the five agencies with 3, 4, 2, 2 and 1
-#    officers: the twelve who left. Which number moves now, and which does not?
+# 2. Press *Everyone takes part*, then untick the *Task force* box of every named agency that shows a number of
+#    officers: those are the ones who left. Which result moves now, and which does not?
 # 3. Press *As reported*. Is the cut that made the headline the one that weighs most here?
 #
 # Then open *Assumptions* under the charts. Nobody published how busy investigators were: move that slider to the
@@ -52,16 +53,16 @@ kit.load("withdrawals")
 # checked that the source says so (`mark`). This line puts it into one sentence, for the third row (counting starts at 0):
 
 # %%
-kit.cite(kit.load("withdrawals").iloc[2])
+print(kit.cite(kit.load("withdrawals").iloc[2]))
 
 # %% [markdown]
-# A picture takes two lines more. Change `"Blues"` to `"Greens"` and run the cell again: you have just programmed.
+# A picture takes two lines more. Change `"tab:blue"` to `"tab:orange"` and run the cell again: you have programmed.
 
 # %%
 import seaborn as sns
 
 left = kit.load("withdrawals")
-axes = sns.barplot(left, x="officers", y="agency", hue="officers", palette="Blues", legend=False)
+axes = sns.barplot(left, x="officers", y="agency", color="tab:blue")
 axes.set(title="Officers who left federal task forces by 18 August 2021", ylabel="")
 axes.set_xlabel("officers (an ATF agent in the Justice Department's filing; Kansas City Star)");
 

@@ -8,7 +8,7 @@ const DEAD_MS = 8000;
 const ROWS = [
   ["leads", "Leads", "links found in the database", 0],
   ["suspects", "Suspects credited to NIBIN", "gross; approximate", 1],
-  ["suspects_net", "… net of those found anyway", "a share nobody measured; approximate", 1],
+  ["suspects_net", "… net of those found anyway", "the share is assumed; approximate", 1],
   ["backlog", "Evidence waiting", "items not entered by the last week", 0],
   ["time_to_close", "Weeks to close a case", "mean, from its lead on; approximate", 1],
   ["officers_on_duty", "Investigators on duty", "federal agents, task force officers", 0],
@@ -186,7 +186,7 @@ function tickTable(spec, toggle) {
         "th",
         { scope: "row" },
         node("label", {}, every, node("span", {}, agency.name)),
-        node("small", {}, `${number(agency.items, 1)} items a week, ${agency.source === "assumption" ? "assumed" : agency.source}`),
+        node("small", {}, `${number(agency.items, 1)} a week, ${agency.source === "assumption" ? "assumed" : agency.source}`),
       ),
     );
     for (const channel of spec.channels) row.append(cell(agency, channel));
@@ -232,7 +232,7 @@ function tickTable(spec, toggle) {
     "table",
     { class: "ts-ticks" },
     node("caption", {}, "Who takes part? Untick to withdraw, from the first week on. ",
-      node("small", {}, "Beside the boxes: officers reported on task forces. Under the names: evidence found.")),
+      node("small", {}, "Beside the boxes: officers reported on task forces. Under the names: evidence items found.")),
     node("thead", {}, node("tr", {}, node("th", { scope: "col" }, "Agency"), ...heads)),
     body,
   );

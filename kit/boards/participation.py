@@ -40,10 +40,10 @@ PRESETS = {
 }
 
 LABELS = {
-    Channel.TASK_FORCE: "Task force officers",
+    Channel.TASK_FORCE: "Task force",
     Channel.BALLISTICS: "Ballistics",
-    Channel.BACKGROUND: "Suspect background",
-    Channel.RECORDS: "Case records",
+    Channel.BACKGROUND: "Background",
+    Channel.RECORDS: "Records",
     Channel.CUSTODY: "Guns in custody",
 }
 
