@@ -41,7 +41,7 @@ _HOME = {
     "scenarios": "",
 }
 
-__all__ = [  # noqa: F822 - found by __getattr__
+__all__ = [
     "ParticipationBoard",
     "card",
     "check",
@@ -57,9 +57,15 @@ __all__ = [  # noqa: F822 - found by __getattr__
 
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
-        raise AttributeError(f"module 'kit' has no attribute {name!r}; it offers {', '.join(_HOME)}")
+        raise AttributeError(
+            f"module 'kit' has no attribute {name!r}; it offers {', '.join(_HOME)}"
+        )
     module = _HOME[name]
-    found = getattr(importlib.import_module(module), name) if module else importlib.import_module(f"kit.{name}")
+    found = (
+        getattr(importlib.import_module(module), name)
+        if module
+        else importlib.import_module(f"kit.{name}")
+    )
     globals()[name] = found
     return found
 

@@ -7,7 +7,7 @@ import math
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 NO_CASES = "–"
 
-Totals = Mapping[str, float]
+Totals = Mapping[Any, float]
 
 
 class Row(NamedTuple):
@@ -107,11 +107,15 @@ def simulate(
         )
     changed = dict(_assumption(text) for text in assumptions)
     start = replace(scenarios.baseline().assume(**changed), weeks=weeks)
-    after = replace(scenarios.as_reported().assume(**changed), weeks=weeks) if as_reported else start
+    after = (
+        replace(scenarios.as_reported().assume(**changed), weeks=weeks) if as_reported else start
+    )
     for move in moves:
         after = _withdrawn(after, move, on)
     before, then = expectation(start), expectation(after)
-    click.echo(LAYOUTS[layout](before.totals, then.totals, before.units), nl=False)
+    click.echo(
+        LAYOUTS[layout](before.totals.to_dict(), then.totals.to_dict(), before.units), nl=False
+    )
 
 
 @main.command()
@@ -150,7 +154,11 @@ def build(check: bool) -> None:
     before = start.read_text(encoding="utf-8") if start.exists() else ""
     pages = {"start.html": lambda: page("ParticipationBoard", before=before)}
     changed = build_all(_checkout(), check=check, command=main, pages=pages)
-    click.echo("up to date" if not changed else "\n".join(f"wrote {path.relative_to(ROOT)}" for path in changed))
+    click.echo(
+        "up to date"
+        if not changed
+        else "\n".join(f"wrote {path.relative_to(ROOT)}" for path in changed)
+    )
 
 
 def _checkout() -> Path:
@@ -172,7 +180,7 @@ def _withdrawn(scenario: "Scenario", move: str, on: str | None) -> "Scenario":
         raise UnknownName(
             problem.seen,
             because=problem.because,
-            instead=f"{problem.nearest!r}, as in  --withdraw \"Columbia PD:ballistics\"",
+            instead=f'{problem.nearest!r}, as in  --withdraw "Columbia PD:ballistics"',
         ) from None
 
 
@@ -211,6 +219,10 @@ def _number(value: float) -> str:
     return NO_CASES if math.isnan(value) else f"{value:,.2f}"
 
 
+def _or_null(value: float) -> float | None:
+    return None if math.isnan(value) else value
+
+
 def _csv(before: Totals, then: Totals, units: dict[str, str]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -224,8 +236,8 @@ def _csv(before: Totals, then: Totals, units: dict[str, str]) -> str:
 def _json(before: Totals, then: Totals, units: dict[str, str]) -> str:
     rows = _rows(before, then, units)
     told = {
-        Row._fields[i]: {row.outcome: None if math.isnan(row[i]) else row[i] for row in rows}
-        for i in (1, 2, 3)
+        column: {row.outcome: _or_null(getattr(row, column)) for row in rows}
+        for column in ("baseline", "scenario", "difference")
     }
     return json.dumps({**told, "units": units}, indent=2, ensure_ascii=False) + "\n"
 

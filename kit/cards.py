@@ -9,6 +9,8 @@ from typing import Any
 from kit.errors import BadFile
 from kit.sources import Source
 
+LEFT = "style='text-align:left'"
+
 NEEDED = ("name", "title", "description", "path", "hash", "left_out", "licenses", "sources")
 
 
@@ -95,9 +97,9 @@ class Card:
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><th scope='row' style='text-align:left'><code>{html.escape(field.name)}</code></th>"
-            f"<td style='text-align:left'>{html.escape(field.type)}</td>"
-            f"<td style='text-align:left'>{html.escape(_with_unit(field))}</td></tr>"
+            f"<tr><th scope='row' {LEFT}><code>{html.escape(field.name)}</code></th>"
+            f"<td {LEFT}>{html.escape(field.type)}</td>"
+            f"<td {LEFT}>{html.escape(_with_unit(field))}</td></tr>"
             for field in self.fields
         )
         sources = "".join(
@@ -108,8 +110,8 @@ class Card:
         return (
             f"<section style='max-width:60em'><h3>{html.escape(self.title)}"
             f" <code>{html.escape(self.name)}</code></h3><p>{html.escape(self.description)}</p>"
-            "<table><thead><tr><th style='text-align:left'>column</th>"
-            "<th style='text-align:left'>type</th><th style='text-align:left'>meaning</th></tr>"
+            f"<table><thead><tr><th {LEFT}>column</th>"
+            f"<th {LEFT}>type</th><th {LEFT}>meaning</th></tr>"
             f"</thead><tbody>{rows}</tbody></table><p>Sources:</p><ul>{sources}</ul>"
             f"<p>Left out: {html.escape(self.left_out)}</p>"
             f"<p>Licence: {html.escape(self.licence)}</p></section>"

@@ -147,7 +147,10 @@ def _place(id: str) -> str:
 def _claims() -> dict[str, dict[str, str]]:
     table = _table(card("claims"))
     columns = table[["id", "article", "paragraph"]].astype(str)
-    return {row["id"]: row for row in columns.to_dict("records")}
+    return {
+        str(row["id"]): {str(k): str(v) for k, v in row.items()}
+        for row in columns.to_dict("records")
+    }
 
 
 def _cells(row: Any) -> Mapping[Any, Any]:
@@ -192,7 +195,10 @@ def _unchanged(chosen: Card) -> None:
         f"{path} {'was edited' if path.exists() else 'is gone'}.",
         because="its bytes are not those that the dataset's card describes (SHA-256)",
         instead=f"restore it:  {restore}"
-        + (f'\n           or load it as it is:  kit.load("{chosen.name}", edited=True)' * path.exists()),
+        + (
+            f'\n           or load it as it is:  kit.load("{chosen.name}", edited=True)'
+            * path.exists()
+        ),
     )
 
 

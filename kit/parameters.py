@@ -124,7 +124,7 @@ class Parameters(Mapping[str, Parameter]):
         return Parameters({**self.by_name, **changed})
 
     def table(self) -> "pd.DataFrame":
-        """Return one row per parameter: symbol, value, unit, low, high, source, citation, meaning."""
+        """Return one row per parameter: its value, unit, range, source, citation and meaning."""
         import pandas as pd
 
         columns = ["symbol", "value", "unit", "low", "high", "source", "citation", "meaning"]

@@ -16,7 +16,7 @@ from kit import catalog, scenarios
 from kit.boards import participation
 from kit.errors import UnknownName
 from kit.model import Agency, calendar, exact, investigation, queue
-from kit.model.expectation import history, mean
+from kit.model.expectation import history
 from kit.model.participation import INFORMATION, Channel, Scenario
 from kit.model.setting import Array, Setting, of, setting
 from kit.parameters import Parameter
@@ -27,10 +27,11 @@ BOARDS = Path(__file__).parent / "boards"
 CHANCE_TERMS = 10
 """Chebyshev terms, in the share of evidence entered, of the chance that an item is a lead."""
 
-SHARE_TERMS, WORK_TERMS = 48, 6
-"""Chebyshev terms of the queue's tables, in the share of evidence entered and in work per case."""
+SHARE_TERMS, WORK_TERMS, DELAY_TERMS = 48, 6, 4
+"""Chebyshev terms of the queue's tables: in the share of evidence entered, in work per case, and in
+how much longer or shorter subpoenas delay cases than is usual with that work."""
 
-DIGITS = 7
+DIGITS = 6
 """Decimals of the queue's tables; the screen shows one."""
 
 Report = Callable[[int, int], None]
@@ -46,7 +47,7 @@ def page(board: str, *, before: str = "", report: Report = lambda done, total: N
     before
         An earlier page; its tables are used again if nothing changed that they rest on.
     report
-        Called with the tables done and all tables; they take some 20 seconds.
+        Called with the tables done and all tables; they take about a minute.
 
     Raises
     ------
@@ -107,12 +108,16 @@ def tables(report: Report = lambda done, total: None) -> dict[str, Any]:
 
     They hold the model at its central values, everybody or nobody from week 0 on. The chance that
     an item is a lead depends on its gun's home only through whether that agency enters evidence,
-    and through the share of the state's evidence that is entered; so do the cases that reach the
-    queue. Both are therefore polynomials in that one share.
+    and through the share of the state's evidence that is entered: it is a polynomial in that share.
+    What the queue does depends on that share, on the investigators on duty, and on the mean work
+    and delay of a case: one polynomial in the three for each number on duty.
     """
     scenario = scenarios.baseline()
     numbers = of(scenario)
     rates = numbers.rates
+    cases = _cases(scenario, numbers)
+    usual, room = numbers.values["subpoena_delay"], np.arange(scenario.weeks, dtype=float)[::-1] + 0.5
+    held = [investigation.held_up(count, usual, room) for count in range(cases.shape[1] - 3)]
     return {
         "weeks": scenario.weeks,
         "agencies": [
@@ -126,8 +131,10 @@ def tables(report: Report = lambda done, total: None) -> dict[str, Any]:
         "work": numbers.work,
         "found_anyway": numbers.values["found_anyway"],
         "chances": _chances(scenario),
-        "cases": _cases(scenario, numbers),
-        "queue": _queue(scenario, numbers, report),
+        "cases": _short(cases),
+        "answered": _short(np.array([chance for chance, _ in held])),
+        "delayed": _short(np.array([delay for _, delay in held])),
+        "queue": _queue(scenario, numbers, cases, report),
     }
 
 
@@ -147,12 +154,10 @@ def _fit(values: Array) -> Array:
 
 
 def _pair(scenario: Scenario, share: float) -> tuple[Setting, calendar.Calendar, Array]:
-    """A state of two agencies in which one finds `share` of the evidence and enters it."""
+    """Return a state of two agencies in which one finds `share` of the evidence and enters it."""
     total = float(of(scenario).rates.sum())
     agencies = tuple(
-        Agency(
-            name, Parameter(total * part, "items/week", 0, total, Status.COMPUTED, "a share")
-        )
+        Agency(name, Parameter(total * part, "items/week", 0, total, Status.COMPUTED, "a share"))
         for name, part in (("in", share), ("out", 1 - share))
     )
     pair = Scenario(agencies, scenario.parameters, scenario.weeks).withdraw("out", "ballistics")
@@ -166,8 +171,11 @@ def _chances(scenario: Scenario) -> dict[str, Any]:
     return {name: _short(fitted[:, :, i].T) for i, name in enumerate(("in", "out"))}
 
 
-def _cases(scenario: Scenario, numbers: Setting) -> list[Any]:
-    """Success, work and delay of a case by who is out: Patrol's background, then the agency's."""
+def _cases(scenario: Scenario, numbers: Setting) -> Array:
+    """Return what a case meets by who is out: Patrol's background, then the agency's channels.
+
+    Columns: success, work, mean delay, and the chances of needing 0, 1, 2 … subpoenas.
+    """
     rows = []
     probe = next(name for name in scenario.names if name != investigation.PATROL)
     place = scenario.names.index(probe)
@@ -179,34 +187,57 @@ def _cases(scenario: Scenario, numbers: Setting) -> list[Any]:
         if out:
             now = now.withdraw(probe, *out)
         met = investigation.burden(now, numbers, np.zeros(1))
-        rows.append([met.success[0, place], met.work[0, place], met.delay[0, place]])
-    return _short(np.array(rows))
+        columns = (met.success, met.work, met.delay, *met.held)
+        rows.append([float(column[0, place]) for column in columns])
+    return np.array(rows)
 
 
-def _queue(scenario: Scenario, numbers: Setting, report: Report) -> dict[str, Any]:
+def _queue(scenario: Scenario, numbers: Setting, cases: Array, report: Report) -> dict[str, Any]:
     posted = [int(count) for count in numbers.posted if count]
     sums = {sum(some) for n in range(len(posted) + 1) for some in itertools.combinations(posted, n)}
-    nobody = investigation.burden(scenarios.nobody(), numbers, np.zeros(1))
-    most_work = float(nobody.work.max())
-    arrivals = [_cases_a_week(scenario, float(share)) for share in _nodes(SHARE_TERMS)]
+    most_work, slope, low, high = frame = _frame(cases)
+    opened = [_cases_a_week(scenario, float(share)) for share in _nodes(SHARE_TERMS)]
     staffs = [round(numbers.values["agents"]) + officers for officers in sorted(sums)]
-    fit = functools.partial(_staff_table, numbers, arrivals, most_work)
+    fit = functools.partial(_staff_table, numbers, opened, frame)
     found = {}
     with ProcessPoolExecutor() as pool:
         for done, (staff, table) in enumerate(zip(staffs, pool.map(fit, staffs), strict=True), 1):
             found[str(staff)] = table
             report(done, len(staffs))
-    return {"most_work": most_work, "staff": found}
+    return {"most_work": most_work, "slope": slope, "low": low, "high": high, "staff": found}
+
+
+def _frame(cases: Array) -> tuple[float, float, float, float]:
+    """Most work per case; delay per extra work at most; least and most delay beside that line.
+
+    Any mix of agencies is a mean of the rows of `cases`, so it stays inside their hull.
+    """
+    work, delay = cases[:, 1], cases[:, 2]
+    slope = float(delay.max() / (work.max() - 1))
+    beside = delay - slope * (work - 1)
+    return float(work.max()), slope, float(beside.min()), float(beside.max())
 
 
 def _staff_table(
-    numbers: Setting, arrivals: list[Array], most_work: float, staff: int
+    numbers: Setting, opened: list[Array], frame: tuple[float, float, float, float], staff: int
 ) -> dict[str, Any]:
-    works = 1 + (most_work - 1) * _nodes(WORK_TERMS)
-    met = np.array([[_meet(numbers, each, staff, work) for work in works] for each in arrivals])
-    by_work = _fit(np.moveaxis(_fit(met), 1, 0))
-    wait, fresh = np.moveaxis(by_work, (0, 1, 2), (2, 1, 0)).round(DIGITS) + 0.0
-    return {"wait": wait.tolist(), "fresh": fresh.tolist()}
+    """Coefficients of the mean wait and of what is left after it: share × work × delay."""
+    most_work, slope, low, high = frame
+    work = np.repeat(1 + (most_work - 1) * _nodes(WORK_TERMS), DELAY_TERMS)
+    beside = np.tile(low + (high - low) * _nodes(DELAY_TERMS), WORK_TERMS)
+    delay = np.maximum(slope * (work - 1) + beside, 0)
+    met = np.array([_meet(numbers, each, staff, work, delay) for each in opened])
+    met = met.reshape(len(opened), 2, WORK_TERMS, DELAY_TERMS)
+    for axis in (0, 2, 3):
+        met = np.moveaxis(_fit(np.moveaxis(met, axis, 0)), 0, axis)
+    wait, fresh = np.moveaxis(met, 1, 0).round(DIGITS) + 0.0
+    return {"wait": _trimmed(wait), "fresh": _trimmed(fresh)}
+
+
+def _trimmed(table: Array) -> list[Any]:
+    """Leave out the last rows that are all zero."""
+    last = np.flatnonzero(np.abs(table).reshape(len(table), -1).max(axis=1))
+    return list(table[: last[-1] + 1 if len(last) else 1].tolist())
 
 
 def _cases_a_week(scenario: Scenario, share: float) -> Array:
@@ -216,12 +247,20 @@ def _cases_a_week(scenario: Scenario, share: float) -> Array:
     return cases
 
 
-def _meet(numbers: Setting, arrivals: Array, staff: int, work: float) -> tuple[float, float]:
-    """Mean wait, and mean usefulness left after it, of the cases of the window."""
-    same = np.ones_like(arrivals)
-    demand = queue.Demand(same, arrivals, staff * same.astype(int), numbers.work * work * same)
+def _meet(
+    numbers: Setting, opened: Array, staff: int, work: Array, delay: Array
+) -> tuple[Array, Array]:
+    """Mean wait, and mean usefulness left after it, by work and delay of the cases."""
+    shape = (len(work), len(opened))
+    edges = np.arange(len(opened) + 1.0)
+    delays = np.broadcast_to(delay[:, None], shape)
+    arrivals = queue.ready(edges, opened, delays, numbers.values["subpoena_delay"])
+    people = np.full(shape, float(staff))
+    each = np.broadcast_to(numbers.work * work[:, None], shape)
+    demand = queue.Demand(np.diff(edges), arrivals, people, each)
     solved = queue.solve(demand, history(numbers), numbers.values["aging"])
-    return mean(solved.wait, arrivals), mean(solved.fresh, arrivals)
+    total = arrivals.sum(axis=1)
+    return (solved.wait * arrivals).sum(axis=1) / total, (solved.fresh * arrivals).sum(1) / total
 
 
 def _short(values: Array) -> list[Any]:

@@ -1,7 +1,9 @@
 """The scenarios that students start from: the only place where data and model meet."""
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -38,8 +40,9 @@ def as_reported() -> Scenario:
     """
     table = catalog.load("participation")
     scenario = baseline()
-    for row in table[~table["takes_part"]].itertuples():
-        scenario = scenario.withdraw(row.agency, row.channel)
+    left = table[~table["takes_part"]]
+    for agency, channel in zip(left["agency"], left["channel"], strict=True):
+        scenario = scenario.withdraw(str(agency), str(channel))
     return scenario
 
 
@@ -52,17 +55,17 @@ def nobody() -> Scenario:
     return scenario
 
 
-def _officers(row: dict[str, object]) -> Parameter | None:
+def _officers(row: Mapping[Any, Any]) -> Parameter | None:
     count = row["task_force_officers"]
     if pd.isna(count):
         return None
     name = str(row["agency"])
     on_call = name == "O'Fallon PD"
     return Parameter(
-        value=float(count),  # type: ignore[arg-type]
+        value=float(count),
         unit="persons",
-        low=0.0 if on_call else float(count),  # type: ignore[arg-type]
-        high=float(count),  # type: ignore[arg-type]
+        low=0.0 if on_call else float(count),
+        high=float(count),
         source=Status(str(row["status"])),
         citation=catalog.cite(row),
         meaning="task force officers" + (", on call according to article B" if on_call else ""),

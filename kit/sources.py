@@ -1,4 +1,4 @@
-"""Provenance: who asserts something, and how the kit checked it. One idea for data, law and model."""
+"""Provenance: who asserts something, and how the kit checked it; for data, law and model."""
 
 from dataclasses import dataclass
 from enum import StrEnum

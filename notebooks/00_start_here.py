@@ -64,8 +64,7 @@ import seaborn as sns
 left = kit.load("withdrawals")
 axes = sns.barplot(left, x="officers", y="agency", color="tab:blue")
 axes.set(title="Officers who left federal task forces by 18 August 2021", ylabel="")
-axes.set_xlabel("officers (an ATF agent in the Justice Department's filing; Kansas City Star)");
-
+axes.set_xlabel("officers (an ATF agent in the Justice Department's filing; Kansas City Star)")
 # %% [markdown]
 # The board obeys Python as well. Run this cell and look at the board above:
 

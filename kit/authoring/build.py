@@ -127,7 +127,7 @@ def _section(text: str, name: str, content: str) -> str:
 def _datasets_table() -> str:
     from kit.catalog import datasets
 
-    columns = ["name", "rows", "description", "sources"]
+    columns = ["name", "rows", "title", "sources"]
     lines = ["| table | rows | what it holds | sources |", "|---|--:|---|---|"]
     for row in datasets().reset_index()[columns].itertuples(index=False):
         cells = [f"`{row[0]}`", *(" ".join(str(value).split()) for value in row[1:])]

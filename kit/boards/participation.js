@@ -263,7 +263,7 @@ function answerTable(spec) {
     "table",
     { class: "ts-answer" },
     node("caption", {}, `What the model expects over ${spec.weeks} weeks`),
-    node("thead", {}, node("tr", {}, node("th", { scope: "col" }, ""), ...heads.map((h) => node("th", { scope: "col" }, h)))),
+    node("thead", {}, node("tr", {}, node("th", { scope: "col" }, "Outcome"), ...heads.map((h) => node("th", { scope: "col" }, h)))),
     body,
   );
   return { element, show };

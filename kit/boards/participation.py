@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import anywidget
 import traitlets
@@ -87,7 +87,7 @@ class ParticipationBoard(anywidget.AnyWidget):
     >>> board.participation["Columbia PD"]["ballistics"]
     False
     >>> round(board.expectation.totals["leads"])
-    3746
+    3747
     """
 
     _esm = HERE / "participation.js"
@@ -159,7 +159,9 @@ class ParticipationBoard(anywidget.AnyWidget):
 
     def _answer(self, _change: object = None) -> None:
         everyone = _expected(scenarios.baseline().assume(**self.parameters))
-        self.set_trait("view", {"answered": self.asked, **view(everyone, self.expectation)})
+        # A view names its question: one that changes no number still moves the screen.
+        asked = {"answered": self.asked, "to": [self.participation, self.parameters]}
+        self.set_trait("view", {**asked, **view(everyone, self.expectation)})
 
 
 @lru_cache(maxsize=64)
@@ -275,5 +277,5 @@ def _slider(name: str) -> dict[str, Any]:
         "unit": row.unit,
         "source": str(row.source),
         "meaning": row.meaning,
-        "citation": cast(str, row.citation),
+        "citation": row.citation,
     }

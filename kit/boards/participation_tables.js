@@ -7,7 +7,8 @@ function chebyshev(x, count) {
   return values.slice(0, count);
 }
 
-const dot = (a, b) => a.reduce((sum, value, place) => sum + value * b[place], 0);
+// The shorter of the two says how many terms there are.
+const dot = (a, b) => a.slice(0, b.length).reduce((sum, value, place) => sum + value * b[place], 0);
 
 function answer(tables, participation) {
   const { agencies, landing, chances, cases, queue, posted, agents, weeks } = tables;
@@ -21,21 +22,27 @@ function answer(tables, participation) {
   const basis = chebyshev(2 * share - 1, chances.in[0].length);
   const byHome = { true: chances.in.map((row) => dot(row, basis)), false: chances.out.map((row) => dot(row, basis)) };
   const perHome = (week) => rates.map((rate, home) => rate * byHome[entering[home]][week]);
-  const leads = names.map(() => 0);
-  const weekly = [];
-  for (let week = 0; week < weeks; week += 1) {
-    const sources = perHome(week);
-    const found = names.map((_, a) => (entering[a] ? sources.reduce((sum, s, h) => sum + s * landing[h][a], 0) : 0));
-    found.forEach((value, a) => (leads[a] += value));
-    weekly.push(found.reduce((sum, value) => sum + value, 0));
-  }
-  const allLeads = leads.reduce((sum, value) => sum + value, 0);
-
   const row = names.map((name) => {
     const out = ["background", "records", "custody"].map((channel) => (takes(name, channel) ? 0 : 1));
     const patrol = takes(tables.patrol, "background") ? 0 : 1;
     return cases[patrol * 8 + out[0] * 4 + out[1] * 2 + out[2]];
   });
+  const leads = names.map(() => 0);
+  const weekly = [];
+  let [ready, delayed] = [0, 0];
+  for (let week = 0; week < weeks; week += 1) {
+    const sources = perHome(week);
+    const found = names.map((_, a) => (entering[a] ? sources.reduce((sum, s, h) => sum + s * landing[h][a], 0) : 0));
+    found.forEach((value, a) => (leads[a] += value));
+    weekly.push(found.reduce((sum, value) => sum + value, 0));
+    tables.answered.forEach((chance, count) => {
+      const held = found.reduce((sum, value, a) => sum + value * row[a][3 + count], 0);
+      ready += held * chance[week];
+      delayed += held * tables.delayed[count][week];
+    });
+  }
+  const allLeads = leads.reduce((sum, value) => sum + value, 0);
+
   const mean = (column) => row.reduce((sum, each, a) => sum + leads[a] * each[column], 0) / allLeads;
 
   const officers = names.reduce((sum, name, a) => sum + (takes(name, "task_force") ? posted[a] : 0), 0);
@@ -53,10 +60,13 @@ function answer(tables, participation) {
   if (allLeads > 0) {
     const work = mean(1);
     const { wait, fresh } = queue.staff[agents + officers];
-    const across = chebyshev(2 * share - 1, wait.length);
+    const across = chebyshev(2 * share - 1, Math.max(wait.length, fresh.length));
     const along = chebyshev((2 * (work - 1)) / (queue.most_work - 1) - 1, wait[0].length);
-    const read = (table) => dot(across, table.map((each) => dot(each, along)));
-    numbers.time_to_close = mean(2) + read(wait) + tables.work * work;
+    const beside = mean(2) - queue.slope * (work - 1);
+    const deep = chebyshev((2 * (beside - queue.low)) / (queue.high - queue.low) - 1, wait[0][0].length);
+    const read = (table) =>
+      dot(across, table.map((plane) => dot(along, plane.map((line) => dot(deep, line)))));
+    numbers.time_to_close = delayed / ready + read(wait) + tables.work * work;
     numbers.suspects = mean(0) * allLeads * read(fresh);
     numbers.suspects_net = (1 - tables.found_anyway) * numbers.suspects;
   }

@@ -218,9 +218,7 @@ def _born_in(m: float, q: Array, later: Array, first: Array, age: Array) -> Arra
     return result
 
 
-def _late_leads(
-    numbers: Setting, calendar: Calendar, catch_up: CatchUp
-) -> tuple[Array, Array]:
+def _late_leads(numbers: Setting, calendar: Calendar, catch_up: CatchUp) -> tuple[Array, Array]:
     """Leads among the evidence that enters at a catch-up, per agency: plain, and aged.
 
     An item recovered at s is the first of its gun only if nothing of the gun stood in the database
@@ -250,7 +248,12 @@ def _stretches(start: float, end: float) -> tuple[Array, Array]:
 
 
 def _linked_late(
-    numbers: Setting, calendar: Calendar, times: Array, moment: float, before: Array, arriving: Array
+    numbers: Setting,
+    calendar: Calendar,
+    times: Array,
+    moment: float,
+    before: Array,
+    arriving: Array,
 ) -> Array:
     """Chance that an item recovered at s and entered at `moment` is a lead: times × homes."""
     m, tau = numbers.values["items_per_gun"], numbers.values["item_delay"]

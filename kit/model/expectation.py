@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kit.errors import BadValue, UnknownName
 from kit.model import calendar, exact, queue
-from kit.model.investigation import Burden, burden
+from kit.model.investigation import Burden, burden, held_up
 from kit.model.participation import Channel, Scenario
 from kit.model.setting import Array, Setting, of
 
@@ -48,7 +49,10 @@ OUTCOMES: Mapping[str, Outcome] = {
         "suspects", "flow", True, "suspects credited to NIBIN if no case waits for an investigator"
     ),
     "suspects": Outcome(
-        "suspects", "flow", False, "suspects credited to NIBIN, gross, each case followed to its end"
+        "suspects",
+        "flow",
+        False,
+        "suspects credited to NIBIN, gross, each case followed to its end",
     ),
     "suspects_net": Outcome(
         "suspects", "flow", False, "the same, without those who would have been found anyway"
@@ -110,7 +114,10 @@ class Expectation:
 
         if outcome not in self._weekly:
             raise UnknownName.among(
-                "weekly outcome", outcome, self._weekly, example="expectation(scenario).weekly({!r})"
+                "weekly outcome",
+                outcome,
+                self._weekly,
+                example="expectation(scenario).weekly({!r})",
             )
         values = self._weekly[outcome]
         weeks = pd.RangeIndex(self.scenario.weeks, name="week")
@@ -209,9 +216,9 @@ def steady_state(scenario: Scenario, *, share: float = 1.0) -> "pd.Series[float]
     return pd.Series(leads, index=pd.Index(scenario.names, name="agency"), name="leads per week")
 
 
-def _officers(scenario: Scenario, numbers: Setting, grid: Array) -> Array:
+def _officers(scenario: Scenario, numbers: Setting, grid: Array) -> NDArray[np.int64]:
     present = calendar.taking_part(scenario, Channel.TASK_FORCE, grid[:-1])
-    officers: Array = present @ numbers.posted
+    officers: NDArray[np.int64] = present @ numbers.posted
     return officers
 
 
@@ -231,64 +238,74 @@ def _through_queue(
     numbers: Setting,
     grid: Array,
     cases: Array,
-    officers: Array,
+    officers: NDArray[np.int64],
     meets: Burden,
     weekly: dict[str, Array],
 ) -> dict[str, float]:
     """Run the cases through the queue; add its weekly outcomes to `weekly`, return its means."""
-    arrivals, lengths = cases.sum(axis=1), np.diff(grid)
-    staff = round(numbers.values["agents"]) + officers
-    heavier = _work_by_piece(scenario, grid, cases, meets.work)
-    demand = queue.Demand(lengths, arrivals, staff, numbers.work * heavier)
+    opened, lengths, usual = cases.sum(axis=1), np.diff(grid), numbers.values["subpoena_delay"]
+    staff = round(numbers.values["agents"]) + officers.astype(float)
+    work = numbers.work * _by_piece(scenario, grid, cases, meets.work, empty=1.0)
+    delay = _by_piece(scenario, grid, cases, meets.delay, empty=0.0)
+    arrivals = queue.ready(grid, opened, delay, usual)
+    demand = queue.Demand(lengths, arrivals, staff, work)
     solved = queue.solve(demand, history(numbers), numbers.values["aging"])
-    delay = mean(meets.delay, cases)
-    wait = mean(solved.wait, arrivals)
-    fresh = mean(solved.fresh, arrivals)
+    held, subpoenas = _held(numbers, grid, cases, meets.held)
     ends = np.searchsorted(grid, np.arange(scenario.weeks + 1))
-    waiting = solved.open[ends] + _held(numbers, grid, cases, meets.held, grid[ends])
+    waiting = (solved.open + held)[ends]
     weekly["open_cases"] = waiting[1:]
     weekly["closed"] = weekly["cases"].sum(axis=1) - np.diff(waiting)
+    wait = mean(solved.wait, arrivals)
+    fresh = mean(solved.fresh, arrivals)
     credited = weekly["suspects_if_all_close"].sum(axis=1) * (0 if math.isnan(fresh) else fresh)
     weekly["suspects"] = credited
     weekly["suspects_net"] = (1 - numbers.values["found_anyway"]) * credited
     return {
         "wait": wait,
-        "time_to_close": delay + wait + mean(demand.work, arrivals),
+        "time_to_close": subpoenas + wait + mean(work, opened),
         "utilization": float((solved.busy * lengths).sum() / (staff * lengths).sum()),
     }
 
 
-def _work_by_piece(scenario: Scenario, grid: Array, cases: Array, work: Array) -> Array:
-    """Mean work of the cases of each stretch in which no information channel changes."""
+def _by_piece(scenario: Scenario, grid: Array, cases: Array, values: Array, empty: float) -> Array:
+    """Mean over the cases of each stretch in which no information channel changes."""
     edges = calendar.information_edges(scenario)
     piece = np.searchsorted(edges, grid[:-1], side="right") - 1
-    means = [mean(work[piece == k], cases[piece == k]) for k in range(len(edges) - 1)]
-    return np.nan_to_num(np.array(means), nan=1.0)[piece]
+    means = [mean(values[piece == k], cases[piece == k]) for k in range(len(edges) - 1)]
+    spread: Array = np.nan_to_num(np.array(means), nan=empty)[piece]
+    return spread
 
 
-def _held(numbers: Setting, grid: Array, cases: Array, held: Array, times: Array) -> Array:
-    """Cases held up by subpoenas at each time."""
+def _held(numbers: Setting, grid: Array, cases: Array, held: Array) -> tuple[Array, float]:
+    """Cases held up by subpoenas at each edge of the grid, and the mean delay of those ready.
+
+    A case is ready once all its subpoenas are answered; only cases ready by the end count for
+    the mean. Cases count as opened in the middle of their interval.
+    """
+    usual = numbers.values["subpoena_delay"]
     middle = (grid[:-1] + grid[1:]) / 2
-    age = np.maximum(times[:, None] - middle, 0)
-    answered = -np.expm1(-age / numbers.values["subpoena_delay"])
-    entered = middle < times[:, None]
     by_count = (held * cases).sum(axis=2)
-    waiting = sum(
-        ((1 - answered**count) * entered) @ by_count[count] for count in range(1, len(held))
-    )
-    return np.asarray(waiting, dtype=float)
+    age = grid[:, None] - middle
+    waiting = np.zeros(len(grid))
+    ready, delay = 0.0, 0.0
+    for count, opened in enumerate(by_count):
+        chance, lasted = held_up(count, usual, np.maximum(age, 0))
+        waiting += np.where(age > 0, 1 - chance, 0) @ opened
+        ready += float(chance[-1] @ opened)
+        delay += float(lasted[-1] @ opened)
+    return waiting, delay / ready if ready > 0 else math.nan
 
 
-def _assemble(
-    scenario: Scenario, weekly: dict[str, Array], means: dict[str, float]
-) -> Expectation:
+def _assemble(scenario: Scenario, weekly: dict[str, Array], means: dict[str, float]) -> Expectation:
     import pandas as pd
 
     over = {
         name: values.sum(axis=0) if OUTCOMES[name].kind == "flow" else values[-1]
         for name, values in weekly.items()
     }
-    totals = {name: means[name] if name in means else float(np.sum(over[name])) for name in OUTCOMES}
+    totals = {
+        name: means[name] if name in means else float(np.sum(over[name])) for name in OUTCOMES
+    }
     by_agency = pd.DataFrame(
         {name: over[name] for name in PER_AGENCY}, index=pd.Index(scenario.names, name="agency")
     )

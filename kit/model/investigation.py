@@ -58,6 +58,28 @@ def subpoenas(scenario: Scenario, numbers: Setting, times: Array) -> Array:
     return np.stack([need * gone for need, gone in zip(needs, missing, strict=True)])
 
 
+def held_up(count: int, usual: float, room: Array) -> tuple[Array, Array]:
+    """Return how long `count` parallel subpoenas hold a case up, if they are answered in time.
+
+    Parameters
+    ----------
+    count
+        Number of subpoenas.
+    usual
+        Mean delay of one, weeks.
+    room
+        Weeks within which all must be answered.
+
+    Returns
+    -------
+    chance that they are, and mean of the delay where they are and 0 elsewhere (weeks)
+    """
+    answered = -np.expm1(-np.asarray(room) / usual)
+    chance = answered**count
+    beyond = sum((answered**j / j for j in range(1, count + 1)), np.zeros_like(answered))
+    return chance, usual * beyond - room * (1 - chance)
+
+
 PATROL = "Missouri State Highway Patrol"
 
 

@@ -140,7 +140,9 @@ class Scenario:
     def _participation(self, week: float) -> "pd.DataFrame":
         import pandas as pd
 
-        rows = [[self.takes_part(name, channel, week) for channel in CHANNELS] for name in self.names]
+        rows = [
+            [self.takes_part(name, channel, week) for channel in CHANNELS] for name in self.names
+        ]
         columns = pd.Index([str(channel) for channel in CHANNELS], name="channel")
         return pd.DataFrame(rows, index=pd.Index(self.names, name="agency"), columns=columns)
 
@@ -155,9 +157,7 @@ class Scenario:
         """Return the stretches of time in which an agency keeps out of a channel."""
         return dict(self.absences).get((agency, channel), ())
 
-    def withdraw(
-        self, agency: str, *channels: str, on: dt.date | str | None = None
-    ) -> "Scenario":
+    def withdraw(self, agency: str, *channels: str, on: dt.date | str | None = None) -> "Scenario":
         """Return the scenario in which an agency leaves channels for good.
 
         Parameters
@@ -286,9 +286,7 @@ class Scenario:
             example = "scenario.withdraw('Columbia PD', {!r})"
             raise UnknownName.among("channel", name, CHANNELS, example=example) from None
 
-    def _channels(
-        self, agency: str, channels: tuple[str, ...], week: float
-    ) -> tuple[Channel, ...]:
+    def _channels(self, agency: str, channels: tuple[str, ...], week: float) -> tuple[Channel, ...]:
         self._agency(agency)
         named = tuple(dict.fromkeys(self._channel(name) for name in channels))
         left = tuple(c for c in CHANNELS if self.takes_part(agency, c, week))

@@ -1,10 +1,9 @@
 """The investigators' queue: an approximation that answers in milliseconds (E6).
 
-Cases arrive at a Poisson rate that follows the leads, wait for one of c(t) investigators, and take
-exponential time. Its forward equations are solved by Crank–Nicolson, so the transient after a
-change is seen, not only where it settles. Real leads come in clusters, cases carry mixed work, and
-cases held up by a subpoena reach the queue later than it assumes: hold it to 20 % of the wait, or
-0.1 week, whichever is more.
+Cases become ready at a Poisson rate that follows the leads and their subpoenas, wait for one of
+c(t) investigators, and take exponential time. The forward equations are solved by Crank–Nicolson,
+so the transient after a change is seen, not only where it settles. Real leads come in clusters and
+cases carry mixed work: hold it to 20 % of the wait, or 0.1 week, whichever is more.
 """
 
 import functools
@@ -24,14 +23,14 @@ SETTLING = 4
 
 @dataclass(frozen=True)
 class Demand:
-    """What the queue meets, interval by interval.
+    """What the queue meets, interval by interval; several demands at once along the first axes.
 
     Parameters
     ----------
     lengths
-        Weeks.
+        Weeks, shape (intervals,).
     arrivals
-        Cases per interval.
+        Cases that become ready per interval, shape (…, intervals), as the next two.
     staff
         Investigators on duty, persons (whole numbers).
     work
@@ -46,7 +45,7 @@ class Demand:
 
 @dataclass(frozen=True)
 class Queue:
-    """How the queue goes, interval by interval.
+    """How the queue goes, interval by interval, shape (…, intervals).
 
     Parameters
     ----------
@@ -67,8 +66,34 @@ class Queue:
     open: Array
 
 
+def ready(edges: Array, cases: Array, delay: Array, usual: float) -> Array:
+    """Return the cases that become ready per interval, once their subpoenas are answered.
+
+    Only the mean delay is kept: a share tanh(delay/usual) of the cases is held up, for an
+    exponential time. With one kind of subpoena that is the model's own delay, nearly.
+
+    Parameters
+    ----------
+    edges
+        Ends of the intervals in weeks, shape (intervals + 1,).
+    cases, delay
+        Cases opened per interval, and their mean delay in weeks: shape (…, intervals).
+    usual
+        Mean delay of one subpoena, weeks.
+    """
+    share = np.tanh(delay / usual)
+    mean = np.where(share > 0, delay / np.where(share > 0, share, 1), usual)
+    length = np.diff(edges)
+    still = -np.expm1(-length / mean) * mean / length
+    since = edges[1:, None] - edges[1:]
+    left = np.where(since >= 0, np.exp(-np.maximum(since, 0) / mean[..., None, :]), 0)
+    held = left @ (cases * share * still)[..., None]
+    flow: Array = cases - np.diff(held[..., 0], axis=-1, prepend=0.0)
+    return flow
+
+
 def solve(demand: Demand, history: tuple[float, int, float], aging: float) -> Queue:
-    """Solve the queue's forward equations through a demand.
+    """Solve the queue's forward equations through one demand or several.
 
     Parameters
     ----------
@@ -88,16 +113,18 @@ def solve(demand: Demand, history: tuple[float, int, float], aging: float) -> Qu
 
 
 def _size(demand: Demand, history: tuple[float, int, float]) -> int:
-    """Number of states that a queue of this demand hardly ever exceeds."""
+    """Return a number of states that a queue of this demand hardly ever exceeds."""
     rate, staff, work = history
-    level = min(rate * work, staff) + max(rate - staff / work, 0) * HISTORY
-    top, total = level, rate * HISTORY
-    steps = zip(demand.lengths, demand.arrivals, demand.staff, demand.work, strict=True)
-    for length, arrivals, people, each in steps:
-        level += arrivals - min(level, people) * min(length / each, 1)
-        top, total = max(top, level), total + arrivals
-    spread = math.sqrt(top + 0.25 * total)
-    return 64 * math.ceil((max(top, staff) + 7 * spread) / 64)
+    level = np.asarray(min(rate * work, staff) + max(rate - staff / work, 0) * HISTORY)
+    top = level
+    for i, length in enumerate(demand.lengths):
+        people = demand.staff[..., i]
+        done = np.minimum(level, people) * np.minimum(length / demand.work[..., i], 1)
+        level = level + demand.arrivals[..., i] - done
+        top = np.maximum(top, level)
+    total = rate * HISTORY + demand.arrivals.sum(axis=-1)
+    most = np.maximum(top, demand.staff.max(axis=-1)) + 7 * np.sqrt(top + 0.25 * total)
+    return 64 * math.ceil(float(most.max()) / 64)
 
 
 @functools.lru_cache(maxsize=64)
@@ -105,48 +132,57 @@ def _past(rate: float, staff: int, work: float, size: int) -> Array:
     """Distribution of the number of open cases at week 0, having started empty."""
     state = np.zeros(size)
     state[0] = 1
+    leave = np.minimum(np.arange(size), staff) / work
     for _ in range(SETTLING):
-        state = _step(state, rate, staff, work, 1 / SETTLING, implicit=1.0)
+        state = _step(state, rate / SETTLING, leave / SETTLING, euler=True)
     for _ in range(HISTORY - 1):
-        state = _step(state, rate, staff, work, 1.0)
+        state = _step(state, rate, leave)
     return state
 
 
-def _step(
-    state: Array, rate: float, staff: float, work: float, length: float, implicit: float = 0.5
-) -> Array:
-    """Advance the distribution by one step; `implicit` 0.5 is Crank–Nicolson, 1 is Euler."""
+def _step(state: Array, arrivals: Array | float, leave: Array, *, euler: bool = False) -> Array:
+    """Advance distributions (…, states) by one step of Crank–Nicolson, or of implicit Euler.
+
+    `arrivals` and `leave` (per state) are expected numbers within the step. Several distributions
+    make one tridiagonal system: nothing flows from one's last state to the next one's first.
+    """
     from scipy.linalg.lapack import dgtsv
 
-    leave = np.minimum(np.arange(len(state)), staff) / work
-    inflow = np.full(len(state), rate)
-    inflow[-1] = 0
-    out = leave + inflow
-    ahead = state.copy()
-    explicit = (1 - implicit) * length
-    ahead -= explicit * out * state
-    ahead[1:] += explicit * inflow[:-1] * state[:-1]
-    ahead[:-1] += explicit * leave[1:] * state[1:]
-    h = implicit * length
-    solved: Array = dgtsv(-h * inflow[:-1], 1 + h * out, -h * leave[1:], ahead)[3]
-    return solved
+    share = 1.0 if euler else 0.5
+    down = share * leave
+    up = np.empty_like(state)
+    up[...] = share * arrivals
+    up[..., -1] = 0
+    center = 1 + up + down
+    ahead = state
+    if not euler:
+        ahead = (2 - center) * state
+        ahead[..., 1:] += up[..., :-1] * state[..., :-1]
+        ahead[..., :-1] += down[..., 1:] * state[..., 1:]
+    solved = dgtsv(-up.ravel()[:-1], center.ravel(), -down.ravel()[1:], ahead.ravel())[3]
+    return np.asarray(solved).reshape(state.shape)
 
 
 def _run(
     demand: Demand, history: tuple[float, int, float], aging: float, size: int
 ) -> tuple[Queue, float]:
-    state = _past(*history, size)
     count = np.arange(size)
-    wait, fresh, busy, open_ = [], [], [], [float(count @ state)]
-    steps = zip(demand.lengths, demand.arrivals, demand.staff, demand.work, strict=True)
-    for length, arrivals, staff, work in steps:
-        ahead = _step(state, arrivals / length, staff, work, length)
-        mean = (state + ahead) / 2
-        before = np.maximum(count - staff + 1, 0)
-        wait.append(float(mean @ before) * work / staff)
-        fresh.append(float(mean @ (1 + aging * work / staff) ** -before))
-        busy.append(float(mean @ np.minimum(count, staff)))
-        open_.append(float(count @ ahead))
-        state = ahead
-    spill = float(np.abs(state[-8:]).sum())
-    return Queue(*(np.array(series) for series in (wait, fresh, busy, open_))), spill
+    staff, work = demand.staff[..., None], demand.work[..., None]
+    busy = np.minimum(count, staff)
+    leave = busy * (demand.lengths[:, None] / work)
+    states = np.empty((*demand.arrivals.shape[:-1], len(demand.lengths) + 1, size))
+    states[..., 0, :] = _past(*history, size)
+    for i in range(len(demand.lengths)):
+        arrivals = demand.arrivals[..., i, None]
+        states[..., i + 1, :] = _step(states[..., i, :], arrivals, leave[..., i, :])
+    mean = (states[..., :-1, :] + states[..., 1:, :]) / 2
+    before = count - busy + (count >= staff)
+    each = demand.work / demand.staff
+    left = np.exp(-np.log1p(aging * each)[..., None] * before)
+    result = Queue(
+        wait=np.einsum("...s,...s->...", mean, before) * each,
+        fresh=np.einsum("...s,...s->...", mean, left),
+        busy=np.einsum("...s,...s->...", mean, busy),
+        open=states @ count,
+    )
+    return result, float(np.abs(states[..., -8:]).sum(axis=-1).max())

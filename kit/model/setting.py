@@ -1,4 +1,4 @@
-"""The numbers of a scenario as arrays: rates of evidence, where it lands, officers, work per case."""
+"""The numbers of a scenario as arrays: evidence, where it lands, officers, work per case."""
 
 import functools
 import math

@@ -1,0 +1,131 @@
+"""Listing, loading, showing and citing the datasets."""
+
+import shutil
+
+import pandas as pd
+import pytest
+
+import kit
+from kit import catalog
+from kit.errors import BadFile, BadValue, DataChanged, UnknownName
+
+NAMES = list(kit.datasets()["name"])
+
+
+@pytest.fixture
+def copied(tmp_path, monkeypatch):
+    """The catalog on a copy of the datasets that a test may spoil."""
+    shutil.copytree(kit.card("claims").csv.parent.parent, tmp_path / "datasets")
+    (tmp_path / "kit").mkdir()
+    monkeypatch.setattr(catalog, "__file__", str(tmp_path / "kit" / "catalog.py"))
+    catalog._cards.cache_clear()
+    yield tmp_path / "datasets"
+    catalog._cards.cache_clear()
+
+
+def test_ten_datasets_are_listed_with_their_rows():
+    table = kit.datasets()
+    assert len(table) == 10
+    assert list(table["rows"]) == [len(kit.load(name)) for name in table["name"]]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_columns_and_types_are_those_of_the_card(name):
+    table, kinds = kit.load(name), {"i": "integer", "f": "number", "b": "boolean", "M": "date"}
+    fields = kit.card(name).fields
+    assert list(table.columns) == [field.name for field in fields]
+    for field in fields:
+        assert kinds.get(table[field.name].dtype.kind, "string") == field.type
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_row_is_cited_with_exactly_what_stands_in_it(name):
+    table, claims = kit.load(name), kit.load("claims").set_index("id")
+    for _, row in table.iterrows():
+        told = kit.cite(row)
+        ids = [row["id"]] if name == "claims" else str(row["claims"]).replace("nan", "").split()
+        paragraphs = [
+            f"{id}: {publisher(claims, id)}, ¶{claims.loc[id, 'paragraph']}" for id in ids
+        ]
+        written = [row[c] for c in ("asserted_by", "status", "status_note", "mark", "record")]
+        for part in [*paragraphs, *(cell for cell in written if not pd.isna(cell))]:
+            assert part in told
+        assert "nan" not in told.split()
+
+
+def publisher(claims, id):
+    return {"A": "Kansas City Star, 2021-08-18", "B": "Breitbart News, 2021-07-06"}[
+        claims.loc[id, "article"]
+    ]
+
+
+def test_a_row_is_cited_in_whatever_form_it_comes():
+    table = kit.load("withdrawals")
+    told = kit.cite(table.iloc[2])
+    assert "¶5" in told
+    assert told == kit.cite(table.iloc[[2]]) == kit.cite(table.iloc[2].to_dict())
+    assert told == kit.cite(list(table.itertuples())[2])
+
+
+@pytest.mark.parametrize("row", [3, "Columbia PD", None, [1], pd.DataFrame(), pd.Series([1, 2])])
+def test_what_is_no_row_of_the_kit_cannot_be_cited(row):
+    with pytest.raises(BadValue, match="iloc"):
+        kit.cite(row)
+
+
+def test_each_load_is_a_fresh_copy():
+    spoiled = kit.load("withdrawals")
+    spoiled["officers"] = 0
+    assert kit.load("withdrawals")["officers"].sum() == 12
+
+
+@pytest.mark.parametrize("call", [kit.load, kit.card])
+def test_a_mistyped_name_names_the_nearest(call):
+    with pytest.raises(UnknownName, match=r"kit\.load\('withdrawals'\)"):
+        call("withdrawls")
+
+
+def test_an_edited_csv_says_so_and_still_loads_on_request(copied):
+    path = copied / "withdrawals" / "withdrawals.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",4,", ",40,"), encoding="utf-8")
+    with pytest.raises(DataChanged, match=r"(?s)edited.*git checkout.*edited=True"):
+        kit.load("withdrawals")
+    assert kit.load("withdrawals", edited=True)["officers"].max() == 40
+
+
+def test_a_spoiled_cell_is_named_by_its_column(copied):
+    path = copied / "withdrawals" / "withdrawals.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",4,", ",four,"), encoding="utf-8")
+    with pytest.raises(DataChanged, match="column 'officers'"):
+        kit.load("withdrawals", edited=True)
+
+
+def test_a_missing_csv_is_told_without_offering_to_load_it(copied):
+    (copied / "withdrawals" / "withdrawals.csv").unlink()
+    with pytest.raises(DataChanged, match="is gone") as caught:
+        kit.load("withdrawals")
+    assert "edited=True" not in str(caught.value)
+
+
+@pytest.mark.parametrize("spoil", ["name = ", "title = 'x'"])
+def test_a_spoiled_card_is_named(copied, spoil):
+    (copied / "withdrawals" / "card.toml").write_text(spoil, encoding="utf-8")
+    with pytest.raises(BadFile, match=r"card\.toml"):
+        kit.card("withdrawals")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_card_shows_everything_in_terminal_and_notebook(name):
+    card = kit.card(name)
+    for shown in (repr(card), card._repr_html_()):
+        for field in card.fields:
+            assert field.name in shown
+        assert card.licence in shown
+        assert "Left out" in shown
+
+
+def test_the_kit_offers_at_most_twelve_names_and_all_of_them_work():
+    assert len(kit.__all__) <= 12
+    assert all(getattr(kit, name) is not None for name in kit.__all__)
+    with pytest.raises(AttributeError, match="it offers"):
+        _ = kit.dataset

@@ -1,0 +1,40 @@
+"""The start page: one small file whose numbers are the kernel's."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kit import publish
+from kit.errors import UnknownName
+
+ROOT = Path(__file__).parent.parent
+START = (ROOT / "start.html").read_text(encoding="utf-8")
+
+
+def test_the_start_page_is_one_file_under_500_kb():
+    assert len(START.encode()) < 500_000
+    assert not re.findall(
+        r'(?:src|href)="|url\(|@import|\bfetch\(|https?://(?!www\.w3\.org)', START
+    )
+
+
+def test_the_start_page_rests_on_the_model_as_it_is():
+    assert publish.fingerprint() in START
+    assert publish.page("ParticipationBoard", before=START) == START
+
+
+def test_tables_of_another_model_are_not_used_again():
+    old = START.replace(publish.fingerprint(), "0" * 16)
+    assert publish._kept_tables(old) is None
+    assert publish._kept_tables("<html></html>") is None
+
+
+def test_the_page_has_no_kernel_code():
+    assert "export default" not in START
+    assert "model.get(" not in START
+
+
+def test_an_unknown_board_names_the_known():
+    with pytest.raises(UnknownName, match="ParticipationBoard"):
+        publish.page("Participation")
