@@ -116,7 +116,10 @@ def tables(report: Report = lambda done, total: None) -> dict[str, Any]:
     numbers = of(scenario)
     rates = numbers.rates
     cases = _cases(scenario, numbers)
-    usual, room = numbers.values["subpoena_delay"], np.arange(scenario.weeks, dtype=float)[::-1] + 0.5
+    usual, room = (
+        numbers.values["subpoena_delay"],
+        np.arange(scenario.weeks, dtype=float)[::-1] + 0.5,
+    )
     held = [investigation.held_up(count, usual, room) for count in range(cases.shape[1] - 3)]
     return {
         "weeks": scenario.weeks,

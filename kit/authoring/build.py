@@ -15,6 +15,8 @@ from kit.authoring.verify import verify
 from kit.errors import BadFile, KitError
 
 WIDTH = 88
+EVERYWHERE = ("claims", "record", "asserted_by", "status", "status_note", "mark")
+"""Columns of provenance that every dataset has."""
 _DERIVED_FROM = {"notebooks": "notebooks", "solutions": "solutions", "exercises": "solutions"}
 _HASH = re.compile(r'^hash = "sha256:[0-9a-f]*"$', re.MULTILINE)
 _PATH = re.compile(r'^path = "([^"/]+\.csv)"$', re.MULTILINE)
@@ -125,13 +127,13 @@ def _section(text: str, name: str, content: str) -> str:
 
 
 def _datasets_table() -> str:
-    from kit.catalog import datasets
+    from kit.catalog import card, datasets
 
-    columns = ["name", "rows", "title", "sources"]
-    lines = ["| table | rows | what it holds | sources |", "|---|--:|---|---|"]
-    for row in datasets().reset_index()[columns].itertuples(index=False):
-        cells = [f"`{row[0]}`", *(" ".join(str(value).split()) for value in row[1:])]
-        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    lines = ["| table | rows | what it holds | columns of its own |", "|---|--:|---|---|"]
+    for name, rows in datasets()[["name", "rows"]].itertuples(index=False):
+        about = card(name)
+        own = ", ".join(field.name for field in about.fields if field.name not in EVERYWHERE)
+        lines.append(f"| `{name}` | {rows} | {about.title} | {own} |")
     return "\n".join(lines)
 
 

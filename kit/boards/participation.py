@@ -63,7 +63,8 @@ class ParticipationBoard(anywidget.AnyWidget):
     """Show a table of agencies × channels to toggle, and what each pattern leads to.
 
     Whatever is toggled on the screen stands in `participation`, and whatever is set there moves
-    the screen. Everything counts from week 0 on; `kit.model.Scenario` takes dates.
+    the screen: assign a dict, or call `withdraw` and `rejoin` (a change inside the dict is not
+    noticed). Everything counts from week 0 on; `kit.model.Scenario` takes dates.
 
     Parameters
     ----------
@@ -121,6 +122,14 @@ class ParticipationBoard(anywidget.AnyWidget):
     def expectation(self) -> Expectation:
         """What the scenario on the board leads to."""
         return _expected(self.scenario)
+
+    def __repr__(self) -> str:
+        gone = [f"{a}: {c}" for a, row in self.participation.items() for c in row if not row[c]]
+        before, now = self.view["numbers"]["leads"] if self.view else (math.nan, math.nan)
+        out = (
+            f"{len(gone)} cells out ({', '.join(gone[:3])}{' …' * (len(gone) > 3)})" if gone else ""
+        )
+        return f"<ParticipationBoard: {out or 'everyone in'}; leads {now:,.0f} of {before:,.0f}>"
 
     def withdraw(self, agency: str, *channels: str) -> None:
         """Untick an agency's channels; all of them if none is named."""

@@ -1,42 +1,62 @@
 """The warm-up as a student works it: open at first, a hint when wrong, ok when right."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
-WARM_UP = "exercises/00_warm_up.ipynb"
-ANSWERS = [
-    ("How many officers left?", "len(withdrawals)", "You counted agencies", "12"),
-    (
-        "Who cut a tie without withdrawing an officer?",
-        "[]",
-        "Someone did",
-        '["Kansas City PD"]',
-    ),
-    (
-        "What does one agency's exit cost the others?",
-        'leads.loc["Columbia PD", "leads"]',
-        "Those are Columbia's own leads",
-        'everyone.totals["leads"] - without.totals["leads"]',
-    ),
+QUESTIONS = ["left", "no_officer_left", "lost"]
+WRONG = [
+    ("left", "len(withdrawals)", "You counted agencies, not officers"),
+    ("no_officer_left", "[]", "Someone did."),
+    ("lost", "leads.loc['Columbia PD', 'leads']", "Those are Columbia's own leads"),
+]
+RIGHT = [
+    ("left", "12"),
+    ("no_officer_left", "['Kansas City PD']"),
+    ("lost", "everyone.totals['leads'] - without.totals['leads']"),
 ]
 
 
 @pytest.fixture(scope="module")
-def desk(new_desk):
-    with new_desk(WARM_UP) as desk:
+def warm_up(new_desk):
+    with new_desk("exercises/00_warm_up.ipynb") as desk:
         desk.run_all()
-        expect(desk.page.locator(".jp-OutputArea [role=status]")).to_have_count(3, timeout=60_000)
+        desk.page.locator(".jp-OutputArea [role=status]").nth(2).wait_for()
         desk.wait_idle()
         yield desk
 
 
 @pytest.fixture
-def answer(desk):
-    """Type an answer into the place for it, run it and run its check; what the check says."""
+def answer(warm_up):
+    """Type an answer in place of what stands there, run it and run its check; the check's output."""
 
-    def type_in(title, value):
-        check = desk.page.locator(".jp-CodeCell", has_text=title).filter(has_text="kit.check(")
-        blank = desk.page.locator(".jp-CodeCell:has(+ * )", has_text="# your answer")
-        return check, blank, value
+    def type_in(name, value):
+        page, keyboard = warm_up.page, warm_up.page.keyboard
+        page.locator(".cm-content", has_text=re.compile(f"^{name} = ")).click()
+        keyboard.press("ControlOrMeta+a")
+        keyboard.insert_text(f"{name} = {value}")
+        keyboard.press("Shift+Enter")
+        keyboard.press("Shift+Enter")
+        return page.locator(".jp-OutputArea [role=status]").nth(QUESTIONS.index(name))
 
     return type_in
+
+
+def test_nothing_is_ok_before_anything_is_answered(new_desk):
+    with new_desk("exercises/00_warm_up.ipynb") as desk:
+        desk.run_all()
+        states = desk.page.locator(".jp-OutputArea [role=status] strong")
+        expect(states).to_have_text(["○ open"] * len(QUESTIONS), timeout=60_000)
+
+
+@pytest.mark.parametrize(("name", "value", "hint"), WRONG)
+def test_a_known_mistake_gets_its_hint(answer, name, value, hint):
+    check = answer(name, value)
+    expect(check).to_contain_text("not yet")
+    expect(check).to_contain_text(hint)
+
+
+@pytest.mark.parametrize(("name", "value"), RIGHT)
+def test_a_right_answer_is_ok(answer, name, value):
+    expect(answer(name, value).locator("strong")).to_have_text("✓ ok")
