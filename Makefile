@@ -27,7 +27,8 @@ test: .venv/tests-installed ## check everything that CI checks
 	$(BIN)/python -m pytest
 
 bench: .venv/tests-installed ## measure how fast the kit is
-	$(BIN)/python -m pytest tests/benchmarks --benchmark-only
+	$(BIN)/python -m pytest tests/benchmarks --benchmark-only -s \
+	  -o python_files='bench_*.py' -o python_functions='bench_*'
 
 lock: .venv/tests-installed ## write both locks and environment.yml anew from pyproject.toml
 	$(UV) pyproject.toml --output-file requirements.lock

@@ -43,17 +43,19 @@ board
 # %% [markdown]
 # ## Your first line of Python
 #
-# Every number in this kit can be looked up. This line loads the table of the officers who left:
+# Every number in this kit can be looked up. The first line loads the table of the officers who left, the second picks
+# the columns to show:
 
 # %%
-kit.load("withdrawals")
+withdrawals = kit.load("withdrawals")
+withdrawals[["agency", "officers", "role", "asserted_by", "status", "mark"]]
 
 # %% [markdown]
 # Each row says who asserts it (`asserted_by`), how (`status`: reported, alleged, claimed, computed …) and how we
 # checked that the source says so (`mark`). This line puts it into one sentence, for the third row (counting starts at 0):
 
 # %%
-print(kit.cite(kit.load("withdrawals").iloc[2]))
+print(kit.cite(withdrawals.iloc[2]))
 
 # %% [markdown]
 # A picture takes two lines more. Change `"tab:blue"` to `"tab:orange"` and run the cell again: you have programmed.
@@ -61,16 +63,18 @@ print(kit.cite(kit.load("withdrawals").iloc[2]))
 # %%
 import seaborn as sns
 
-left = kit.load("withdrawals")
-axes = sns.barplot(left, x="officers", y="agency", color="tab:blue")
-axes.set(title="Officers who left federal task forces by 18 August 2021", ylabel="")
-axes.set_xlabel("officers (an ATF agent in the Justice Department's filing; Kansas City Star)")
+axes = sns.barplot(withdrawals, x="officers", y="agency", color="tab:blue")
+axes.set_title("Officers who left federal task forces by 18 August 2021")
+_ = axes.set(
+    ylabel="", xlabel="officers, according to an ATF agent in the filing (Kansas City Star)"
+)
 # %% [markdown]
-# The board obeys Python as well. Run this cell and look at the board above:
+# The board obeys Python as well. Write `"as reported"` or `"nobody"` in place of `"everyone"`, run the cell, and look at
+# the board above. The table has what the board shows, and more:
 
 # %%
-board.withdraw("Columbia PD", "ballistics")
-kit.model.expectation(board.scenario)
+board.preset("everyone")
+board.expectation
 
 # %% [markdown]
 # Now the second guess. If everybody entered half of their evidence, would half of the leads remain? A link has two

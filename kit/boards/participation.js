@@ -60,8 +60,11 @@ function difference([before, now]) {
 
 function percent([before, now]) {
   const shown = signed((100 * (now - before)) / before, 0);
-  return isZero(shown) ? "under 1 %" : `${shown} %`;
+  return isZero(shown) ? "under 1\u00a0%" : `${shown}\u00a0%`;
 }
+
+const measured = (value, unit) =>
+  ["share", "probability"].includes(unit) ? `${number(100 * value, 0)}\u00a0%` : `${number(value, 2)} ${unit}`;
 
 const join = (words) =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
@@ -271,6 +274,7 @@ function answerTable(spec) {
 
 function sliders(spec, change) {
   const inputs = new Map();
+  let held = null;
   const rows = spec.sliders.map((slider) => {
     const shown = node("output", {});
     const input = node("input", {
@@ -280,11 +284,18 @@ function sliders(spec, change) {
       step: (slider.high - slider.low) / 100,
       "aria-label": slider.meaning,
       "data-parameter": slider.name,
-      oninput: () => (shown.textContent = `${number(Number(input.value), 2)} ${slider.unit}`),
-      onchange: () => change(slider.name, Math.min(slider.high, Math.max(slider.low, Number(input.value)))),
+      oninput: () => {
+        held = input;
+        shown.textContent = measured(Number(input.value), slider.unit);
+      },
+      onchange: () => {
+        held = null;
+        change(slider.name, Math.min(slider.high, Math.max(slider.low, Number(input.value))));
+      },
     });
     inputs.set(slider.name, { input, shown, slider });
-    const range = `${number(slider.low, 2)} to ${number(slider.high, 2)}; ${slider.source}: ${slider.citation}`;
+    const ends = [slider.low, slider.high].map((end) => measured(end, slider.unit));
+    const range = `${ends.join(" to ")}; ${slider.source}: ${slider.citation}`;
     return node("div", { class: "ts-slider" }, node("span", {}, slider.meaning), input, shown, node("small", {}, range));
   });
   const element = node(
@@ -297,8 +308,9 @@ function sliders(spec, change) {
   function show(parameters) {
     for (const [name, { input, shown, slider }] of inputs) {
       const value = parameters[name] ?? slider.value;
-      if (document.activeElement !== input) input.value = value;
-      shown.textContent = `${number(value, 2)} ${slider.unit}`;
+      if (held === input) continue;
+      input.value = value;
+      shown.textContent = measured(value, slider.unit);
     }
   }
   return { element, show };

@@ -43,7 +43,7 @@ def new_desk(room, new_window):
     def open_desk(path):
         room.lay_out()
         with new_window() as watched:
-            desk = Desk(room, watched.context.new_page(), path)
+            desk = Desk(room, watched, path)
             try:
                 yield desk
             finally:

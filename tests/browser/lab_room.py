@@ -116,7 +116,8 @@ class Room:
 
 def lay_out(folder: Path) -> None:
     for name in ("notebooks", "exercises"):
-        shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
+        leftovers = shutil.ignore_patterns(".ipynb_checkpoints")
+        shutil.copytree(ROOT / name, folder / name, ignore=leftovers, dirs_exist_ok=True)
 
 
 @contextlib.contextmanager
@@ -202,8 +203,9 @@ class Watched:
 class Desk:
     """A notebook open in JupyterLab, and its kernel."""
 
-    def __init__(self, room: Room, page: Page, path: str) -> None:
-        self.room, self.page, self.path = room, page, path
+    def __init__(self, room: Room, watched: Watched, path: str) -> None:
+        self.room, self.watched, self.path = room, watched, path
+        self.page = page = watched.context.new_page()
         page.goto(f"{room.origin}/lab/tree/{path}?token={room.token}&reset")
         page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=PATIENCE * 1000)
         self.kernel = self.wait_idle()
@@ -230,6 +232,10 @@ class Desk:
         self.page.click(f'.lm-MenuBar-itemLabel:text-is("{entries[0]}")')
         for entry in entries[1:]:
             self.page.click(f'.lm-Menu-itemLabel:text-is("{entry}")')
+
+    def theme(self, name: str) -> None:
+        self.menu("Settings", "Theme", name)
+        expect(self.page.locator("body")).to_have_attribute("data-jp-theme-name", name)
 
     def run_all(self) -> None:
         self.menu("Run", "Run All Cells")

@@ -29,7 +29,7 @@ def warm_up(new_desk):
 
 @pytest.fixture
 def answer(warm_up):
-    """Type an answer in place of what stands there, run it and run its check; the check's output."""
+    """Type an answer, run it and run its check; what the check says."""
 
     def type_in(name, value):
         page, keyboard = warm_up.page, warm_up.page.keyboard
@@ -40,7 +40,8 @@ def answer(warm_up):
         keyboard.press("Shift+Enter")
         return page.locator(".jp-OutputArea [role=status]").nth(QUESTIONS.index(name))
 
-    return type_in
+    yield type_in
+    warm_up.watched.check()
 
 
 def test_nothing_is_ok_before_anything_is_answered(new_desk):

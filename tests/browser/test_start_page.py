@@ -3,7 +3,6 @@
 import random
 
 import pytest
-from playwright.sync_api import expect
 
 from kit.boards.participation import PRESETS, as_scenario, cells
 from kit.model import CHANNELS, expectation
