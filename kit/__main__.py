@@ -25,13 +25,14 @@ Totals = Mapping[Any, float]
 
 
 class Row(NamedTuple):
-    """One outcome: its value in the baseline and the scenario, their difference, its unit."""
+    """One outcome: baseline, scenario, difference, unit, and whether it is exact."""
 
     outcome: str
     baseline: float
     scenario: float
     difference: float
     unit: str
+    exact: bool
 
 
 class Commands(click.Group):
@@ -43,7 +44,11 @@ class Commands(click.Group):
             return super().invoke(context)
         except KitError as problem:
             click.echo(f"{type(problem).__name__}: {problem}", err=True)
-            context.exit(2)
+        except BrokenPipeError:
+            raise
+        except OSError as problem:
+            click.echo(f"{problem.strerror}: {problem.filename or 'the output'}", err=True)
+        context.exit(2)
 
 
 @click.group(cls=Commands, context_settings={"max_content_width": 88})
@@ -96,8 +101,6 @@ def simulate(
     layout: str,
 ) -> None:
     """Print what a withdrawal changes: baseline, scenario, difference."""
-    from dataclasses import replace
-
     from kit import scenarios
     from kit.model import expectation
 
@@ -105,11 +108,15 @@ def simulate(
         raise BadValue(
             f"--weeks {weeks}.", because="the window is 1 to 520 weeks", instead="--weeks 104"
         )
+    if on and not moves:
+        raise BadValue(
+            f"--on {on} without --withdraw.",
+            because="the day belongs to a withdrawal; what the articles report has no day",
+            instead='--withdraw "Columbia PD:ballistics" --on 2021-07-01',
+        )
     changed = dict(_assumption(text) for text in assumptions)
-    start = replace(scenarios.baseline().assume(**changed), weeks=weeks)
-    after = (
-        replace(scenarios.as_reported().assume(**changed), weeks=weeks) if as_reported else start
-    )
+    start = scenarios.baseline().assume(**changed).over(weeks)
+    after = scenarios.as_reported().assume(**changed).over(weeks) if as_reported else start
     for move in moves:
         after = _withdrawn(after, move, on)
     before, then = expectation(start), expectation(after)
@@ -125,17 +132,26 @@ def export(board: str, out: Path) -> None:
     """Write BOARD (ParticipationBoard) as one HTML file that needs nothing installed."""
     from kit.publish import page
 
+    _writable(out)
     with click.progressbar(length=1, label="Working out tables", file=sys.stderr) as bar:
         text = page(board, report=lambda done, total: _advance(bar, done, total))
+    out.write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"{out}: {len(text.encode()) / 1000:.0f} kB; open it in any browser.")
+
+
+def _writable(out: Path) -> None:
+    """Find out before the work, not after it, that a file cannot be written."""
+    existed = out.exists()
     try:
-        out.write_text(text, encoding="utf-8", newline="\n")
+        out.open("a").close()
     except OSError as problem:
         raise BadFile(
             f"{out} cannot be written: {problem.strerror}.",
             because="its folder must exist and be yours to write in",
             instead=f"--out {Path(out.name)}",
         ) from None
-    click.echo(f"{out}: {len(text.encode()) / 1000:.0f} kB; open it in any browser.")
+    if not existed:
+        out.unlink()
 
 
 def _advance(bar: "ProgressBar[int]", done: int, total: int) -> None:
@@ -199,19 +215,21 @@ def _assumption(text: str) -> tuple[str, float]:
 
 
 def _rows(before: Totals, then: Totals, units: dict[str, str]) -> list[Row]:
+    from kit.model import OUTCOMES
+
     return [
-        Row(name, float(before[name]), float(then[name]), float(then[name] - before[name]), unit)
+        Row(name, before[name], then[name], then[name] - before[name], unit, OUTCOMES[name].exact)
         for name, unit in units.items()
     ]
 
 
 def _table(before: Totals, then: Totals, units: dict[str, str]) -> str:
-    lines = [f"{'outcome':<24}{'baseline':>12}{'scenario':>12}{'difference':>12}  unit"]
+    lines = [f"{'outcome':<24}{'baseline':>12}{'scenario':>12}{'difference':>12}    unit"]
     for row in _rows(before, then, units):
         shown = "".join(f"{_number(value):>12}" for value in row[1:4])
-        lines.append(f"{row.outcome:<24}{shown}  {row.unit}")
+        lines.append(f"{row.outcome:<24}{shown}  {'  ' if row.exact else '~ '}{row.unit}")
     lines.append("")
-    lines.append("Expected values of a model, not observations; assumptions: kit.model, README.")
+    lines.append("Expected values of a model, not observations; ~ rests on an approximate queue.")
     return "\n".join(lines) + "\n"
 
 
@@ -229,7 +247,7 @@ def _csv(before: Totals, then: Totals, units: dict[str, str]) -> str:
     writer.writerow(Row._fields)
     for row in _rows(before, then, units):
         values = ["" if math.isnan(value) else repr(value) for value in row[1:4]]
-        writer.writerow([row.outcome, *values, row.unit])
+        writer.writerow([row.outcome, *values, row.unit, str(row.exact).lower()])
     return out.getvalue()
 
 

@@ -58,7 +58,7 @@ def card(name: str) -> Card:
         If there is no dataset of that name.
     """
     known = _cards()
-    if name not in known:
+    if not isinstance(name, str) or name not in known:
         raise UnknownName.among("dataset", name, known, example="kit.load({!r})")
     return known[name]
 
@@ -117,14 +117,10 @@ def cite(row: Any) -> str:
     'According to an ATF agent in the filing (A09: Kansas City Star, 2021-08-18, ¶5...'
     """
     cells = {str(k): "" if _blank(v) else str(v) for k, v in _cells(row).items()}
-    missing = [key for key in ("asserted_by", "status", "mark") if not cells.get(key)]
-    if missing:
-        raise BadValue(
-            f"this row has no {', '.join(missing)}.",
-            because="only rows of the kit's datasets say who asserts them",
-            instead='kit.cite(kit.load("withdrawals").iloc[0])',
-        )
+    if "paragraph" in cells:
+        cells.setdefault("id", str(getattr(row, "name", "")))
     ids = [cells["id"]] if "paragraph" in cells else cells.get("claims", "").split()
+    _known(cells, ids)
     places = [_place(id) for id in ids]
     if cells.get("record"):
         places.append(f"public record: {cells['record']}")
@@ -134,6 +130,19 @@ def cite(row: Any) -> str:
     return (
         f"According to {cells['asserted_by']}{where}, status {cells['status']}{note},"
         f" mark {checked}."
+    )
+
+
+def _known(cells: Mapping[str, str], ids: list[str]) -> None:
+    missing = [key for key in ("asserted_by", "status", "mark") if not cells.get(key)]
+    strange = [id for id in ids if id not in _claims()]
+    if not missing and not strange and cells["mark"] in CHECKED:
+        return
+    what = f"has no {' or '.join(missing)}" if missing else f"names {strange or cells['mark']!r}"
+    raise BadValue(
+        f"this row {what}.",
+        because="only rows of the kit's datasets say who asserts them, in words the kit knows",
+        instead='kit.cite(kit.load("withdrawals").iloc[0])',
     )
 
 

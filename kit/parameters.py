@@ -1,6 +1,7 @@
 """A number with its unit, its range and who says so; and a table of such numbers."""
 
 import math
+import numbers
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -65,7 +66,7 @@ class Parameter:
         self._accept(self.value)
 
     def _accept(self, value: float) -> None:
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        is_number = isinstance(value, numbers.Real) and not isinstance(value, bool)
         if is_number and math.isfinite(value) and self.low <= value <= self.high:
             return
         name = self.meaning or "this parameter"

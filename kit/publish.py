@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from kit import catalog, scenarios
-from kit.boards import participation
+from kit.boards import participation, script
 from kit.errors import UnknownName
 from kit.model import Agency, calendar, exact, investigation, queue
 from kit.model.expectation import history
@@ -23,6 +23,9 @@ from kit.parameters import Parameter
 from kit.sources import Status
 
 BOARDS = Path(__file__).parent / "boards"
+
+TABLED = ("found_anyway",)
+"""Sliders that the page can offer: it multiplies, and the rest would need the model itself."""
 
 CHANCE_TERMS = 10
 """Chebyshev terms, in the share of evidence entered, of the chance that an item is a lead."""
@@ -80,12 +83,12 @@ def _kept_tables(before: str) -> dict[str, Any] | None:
 
 
 def _participation_page(before: str, report: Report) -> str:
-    spec = {**participation.spec(), "sliders": []}
-    script = (BOARDS / "participation.js").read_text(encoding="utf-8")
-    script, found, _ = script.partition("function render({ model, el })")
+    spec = participation.spec()
+    spec = {**spec, "sliders": [row for row in spec["sliders"] if row["name"] in TABLED]}
+    code, found, _ = script("drawing", "participation").partition("function render({ model, el })")
     if not found:
         raise RuntimeError("participation.js has no render(): the page cannot leave it out")
-    script += (BOARDS / "participation_tables.js").read_text(encoding="utf-8")
+    code += script("participation_tables")
     told = {
         "fingerprint": fingerprint(),
         "tables": _kept_tables(before) or tables(report),
@@ -96,7 +99,7 @@ def _participation_page(before: str, report: Report) -> str:
     parts = {
         "STYLE": (BOARDS / "participation.css").read_text(encoding="utf-8"),
         "DATA": data.replace("<", "\\u003c"),
-        "SCRIPT": script,
+        "SCRIPT": code,
     }
     for name, text in parts.items():
         template = template.replace(f"@@{name}@@", text)
@@ -106,7 +109,7 @@ def _participation_page(before: str, report: Report) -> str:
 def tables(report: Report = lambda done, total: None) -> dict[str, Any]:
     """Return the tables from which the page works out any pattern, by sums and products.
 
-    They hold the model at its central values, everybody or nobody from week 0 on. The chance that
+    They hold the model at its central values; whoever is out is out from week 0 on. The chance that
     an item is a lead depends on its gun's home only through whether that agency enters evidence,
     and through the share of the state's evidence that is entered: it is a polynomial in that share.
     What the queue does depends on that share, on the investigators on duty, and on the mean work

@@ -1,11 +1,11 @@
 # %% [markdown]
 # # Ask what a withdrawal changes
 #
-# In June 2021 Missouri passed the Second Amendment Preservation Act. It lists kinds of federal gun measures as
+# In June 2021 Missouri's governor signed the Second Amendment Preservation Act. It lists kinds of federal gun measures as
 # infringements, declares them invalid in the state, bars state and local officers from enforcing them, and puts civil
 # penalties on the agencies that employ them. Its supporters say that the state protects a right by withholding its
-# own officers, as any state may. The Justice Department says that no state can nullify federal law. Both positions
-# stand in full in `kit.load("positions")`.
+# own officers, as any state may. The Justice Department says that no state can set federal law aside. You will
+# find both sides, in their strongest form, further down.
 #
 # Soon afterwards, a federal filing says, some agencies cut their help to federal investigators: officers left task
 # forces, one police department switched off the machine that enters shell casings into a database, others closed
@@ -14,8 +14,8 @@
 # **What would you expect?** Before you go on, write down a guess:
 #
 # 1. Which matters more for federal investigations: the *officers* who left, or the *machine* that was switched off?
-# 2. If every agency went on entering *half* of its evidence, how many links between shootings would still be found:
-#    half, more, or fewer?
+# 2. If every agency went on entering *half* of its evidence, how many *leads* (likely links between two pieces of
+#    evidence) would still be found: half, more, or fewer?
 #
 # **To find out**, click into the gray box below and press <kbd>Shift</kbd>+<kbd>Enter</kbd>.
 #
@@ -34,11 +34,11 @@ board
 # 1. Untick *Ballistics* for Columbia PD. Look at *Leads*: by how many do they fall?
 # 2. Press *Everyone takes part*, then untick the *Task force* box of every named agency that shows a number of
 #    officers: those are the ones who left. Which result moves now, and which does not?
-# 3. Press *As reported*. Is the cut that made the headline the one that weighs most here?
+# 3. Press *As reported*. Are the officers who left the cut that weighs most here?
 #
 # Then open *Assumptions* under the charts. Nobody published how busy investigators were: move that slider to the
-# right and repeat step 2. Nobody knows either whether refused background information costs a case anything: move
-# that one to zero. **An answer that turns with a number nobody knows is an answer about that number.**
+# right and repeat step 2. Nobody knows either whether refused information costs a case anything: tick
+# the box that supposes it does not. **An answer that turns with a number nobody knows is an answer about that number.**
 
 # %% [markdown]
 # ## Your first line of Python
@@ -86,6 +86,17 @@ half = kit.model.steady_state(kit.scenarios.baseline(), share=0.5)
 f"{half.sum() / full.sum():.0%} of the leads remain"
 
 # %% [markdown]
+# ## Read both sides
+#
+# Arguments of the state and of the federal side, equal in number, each in its strongest form, with its holder. Local
+# governments, police and advocates have rows of their own: leave out the second line to see them.
+
+# %%
+positions = kit.load("positions")
+positions = positions[positions["side"].isin(["state", "federal"])]
+positions[["side", "holder", "argument"]].style.hide().set_properties(**{"text-align": "left"})
+
+# %% [markdown]
 # All tables of the kit:
 
 # %%
@@ -95,7 +106,7 @@ kit.datasets()[["name", "title", "rows"]]
 # ## When something goes wrong
 #
 # **Save** with <kbd>Ctrl</kbd>+<kbd>S</kbd> (<kbd>⌘</kbd>+<kbd>S</kbd> on a Mac). A dot on the tab, in place of the
-# cross, means that something is not saved yet.
+# cross, means that something is not saved yet (right after opening it means nothing).
 #
 # **Where is my file?** In the folder that the file browser on the left shows; press its folder symbol if you do not
 # see it. *File > Download* puts a copy among your downloads. *File > Save Notebook As …* keeps this page as it is

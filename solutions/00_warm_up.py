@@ -2,18 +2,19 @@
 # # Count what was cut
 #
 # **You will be able to** run a cell, fill in an answer and check it; tell a count of people from a
-# count of agencies; say which kind of tie an agency cut; and ask the model what one agency's exit
-# costs the others.
+# count of agencies; say which kind of tie an agency cut; and ask the model how many leads go
+# missing in all when one agency leaves.
 #
 # **You need** nothing but this page. Programming helps, but every answer can also be read off a
 # table and typed in.
 #
 # **Time** 20 minutes.
 #
-# **How it works.** Click into a cell and press Shift and Enter to run it. Start with Run > Run All
-# Cells. Where a cell says `...  # your answer`, put your answer in place of the three dots, run the
-# cell, then run the check below it. A check says *open*, *not yet* with a hint, or *ok*; try as
-# often as you like.
+# **How it works.** Click into the first gray cell and press Shift+Enter again and again: each time
+# one cell runs and the next one is chosen, from the top of the page down. Where a cell says
+# `...  # your answer`, put your answer in place of the three dots before you go on; the cell below
+# it checks your answer. A check says *open*, *not yet* with a hint, or *ok*; try as often as you
+# like.
 
 # %%
 import kit
@@ -110,7 +111,7 @@ no_officer_left = set(beyond_officers["agency"]) - set(withdrawals["agency"])
 # get = "no_officer_left"
 # as = "set"
 # to = 'set(kit.load("channels").query("in_articles and channel != \"task_force\"")["cut_by"].dropna()) - set(kit.load("withdrawals")["agency"])'
-# hint = "Two conditions at once: takes_part is False in a row whose channel is not task_force, and the agency is missing from withdrawals. Spell names as the table does."
+# hint = "Two conditions at once: takes_part is False in a row whose channel is not task_force, and the agency is missing from withdrawals."
 #
 # [[wrong]]
 # name = "every agency that cut anything"
@@ -131,18 +132,32 @@ no_officer_left = set(beyond_officers["agency"]) - set(withdrawals["agency"])
 # hint = "Those are the agencies that did withdraw officers. The question asks for one that did not."
 #
 # [[wrong]]
+# name = "a name that is in neither table"
+# code = 'no_officer_left = {"Kansas City"}'
+# as = "property"
+# to = 'not {" ".join(name.split()).casefold() for name in answer} <= set(kit.load("participation")["agency"].str.casefold())'
+# hint = "At least one name is not spelled as in the table. Copy it from the column agency, in quotes."
+#
+# [[wrong]]
+# name = "an agency that withdrew officers among them"
+# code = 'no_officer_left = {"Columbia PD"}'
+# as = "property"
+# to = 'not {" ".join(name.split()).casefold() for name in answer}.isdisjoint(kit.load("withdrawals")["agency"].str.casefold())'
+# hint = "The spelling is right, but at least one of these agencies withdrew officers: it is in the table withdrawals. Leave it out and see who remains."
+#
+# [[wrong]]
 # name = "nobody"
 # code = 'no_officer_left = []'
 # to = '[]'
 # hint = "Someone did. Look for rows with records, custody, background or ballistics, then look the agency up in withdrawals."
 
 # %% [markdown]
-# A count of officers, the number in the headline, does not see this agency at all. What it closed
-# is told in the filing by an agent of the ATF; the department gave the Star no answer, and had told
-# it before that its officers could go on helping in gun investigations (claims A12 and A38).
+# The count of officers who left does not see this agency at all. What it closed is told in the
+# filing by an agent of the ATF; the department gave the Star no answer, and had told it before that
+# its officers could go on helping in gun investigations (claims A12 and A38).
 
 # %% [markdown]
-# ## 3. What does one agency's exit cost the others?
+# ## 3. How many leads go missing in all?
 #
 # A *lead* is a likely link between two pieces of ballistic evidence. A link has two ends, and the
 # two ends may lie with different agencies. The model below is the kit's own; it rests on assumptions
@@ -165,7 +180,7 @@ lost = everyone.totals["leads"] - without.totals["leads"]
 # END SOLUTION
 
 # %% [raw] question="leads_lost" tags=["checks"]
-# title = "What does one agency's exit cost the others?"
+# title = "How many leads go missing in all?"
 #
 # [[check]]
 # name = "leads lost by all agencies together"
@@ -185,7 +200,7 @@ lost = everyone.totals["leads"] - without.totals["leads"]
 # name = "only what the others lose"
 # code = 'lost = leads.drop("Columbia PD").diff(axis=1)["leads_without_columbia"].abs().sum()'
 # to = '(kit.model.expectation(kit.scenarios.baseline()).by_agency["leads"] - kit.model.expectation(kit.scenarios.baseline().withdraw("Columbia PD", "ballistics")).by_agency["leads"]).drop("Columbia PD").sum()'
-# hint = "That is what the others lose. Together means with Columbia's own leads."
+# hint = "That is the others' part of the loss. All agencies together means with Columbia's part."
 #
 # [[wrong]]
 # name = "the leads that remain"
@@ -200,7 +215,8 @@ lost = everyone.totals["leads"] - without.totals["leads"]
 # hint = "Right size, wrong sign: a loss is what there was before, less what is left."
 
 # %% [markdown]
-# The loss is larger than Columbia's own leads: agencies that changed nothing lose some as well.
+# Compare your number with Columbia's own row: is it larger, smaller or the same? Then go down the
+# other rows: did anybody else's leads change, and why could that be?
 
 # %% [markdown]
 # ## What comes next

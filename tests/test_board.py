@@ -2,7 +2,9 @@
 
 import copy
 
+import numpy as np
 import pytest
+import traitlets
 
 import kit
 from kit import scenarios
@@ -72,6 +74,9 @@ def test_a_question_is_answered_even_if_nothing_changed():
         (lambda b: setattr(b, "parameters", {"rho": 0.9}), UnknownName),
         (lambda b: b.withdraw("Columbia"), UnknownName),
         (lambda b: b.preset("all"), UnknownName),
+        (lambda b: b.preset(["all"]), UnknownName),
+        (lambda b: b.withdraw(["Columbia PD"]), UnknownName),
+        (lambda b: setattr(b, "parameters", {1: 0.9}), UnknownName),
     ],
 )
 def test_a_mistake_changes_nothing_and_is_told(change, kind):
@@ -84,6 +89,23 @@ def test_a_mistake_changes_nothing_and_is_told(change, kind):
     assert board.scenario == participation.as_scenario(OUT, {})
 
 
+def test_a_scenario_is_no_participation_and_that_is_told():
+    with pytest.raises((BadValue, traitlets.TraitError), match=r"Columbia PD|dict"):
+        kit.ParticipationBoard(scenarios.as_reported())
+
+
+def test_numpys_truth_values_are_ticks():
+    board = kit.ParticipationBoard({"Columbia PD": {"ballistics": np.bool_(False)}})
+    assert board.scenario == participation.as_scenario(OUT, {})
+
+
+def test_a_switch_sets_assumptions_that_make_refusals_harmless():
+    (switch,) = kit.ParticipationBoard().spec["switches"]
+    board = kit.ParticipationBoard({"Kansas City PD": {"records": False}}, switch["sets"])
+    before, after = board.view["numbers"]["suspects"]
+    assert before == pytest.approx(after)
+
+
 def test_what_the_model_cannot_weigh_is_part_of_the_screen():
     told = " ".join(kit.ParticipationBoard().spec["caveats"])
     assert "cannot weigh a right" in told
@@ -93,7 +115,8 @@ def test_what_the_model_cannot_weigh_is_part_of_the_screen():
 
 def test_every_slider_shows_its_range_and_source():
     for slider in kit.ParticipationBoard().spec["sliders"]:
-        assert slider["low"] < slider["value"] < slider["high"]
+        assert slider["low"] <= slider["value"] <= slider["high"]
+        assert slider["low"] < slider["high"]
         assert slider["citation"]
         assert slider["source"]
 

@@ -129,3 +129,22 @@ def test_the_kit_offers_at_most_twelve_names_and_all_of_them_work():
     assert all(getattr(kit, name) is not None for name in kit.__all__)
     with pytest.raises(AttributeError, match="it offers"):
         _ = kit.dataset
+
+
+def test_a_claim_is_cited_when_its_id_is_the_index():
+    claims = kit.load("claims")
+    by_position = claims[claims["id"] == "A09"].iloc[0]
+    assert kit.cite(claims.set_index("id").loc["A09"]) == kit.cite(by_position)
+
+
+@pytest.mark.parametrize("spoiled", [{"claims": "Z99"}, {"mark": "surely"}, {"status": ""}])
+def test_a_row_in_words_that_the_kit_does_not_know_cannot_be_cited(spoiled):
+    row = {**kit.load("withdrawals").iloc[0].to_dict(), **spoiled}
+    with pytest.raises(BadValue, match="this row"):
+        kit.cite(row)
+
+
+@pytest.mark.parametrize("name", [["claims"], None, 3])
+def test_a_name_that_is_no_text_is_told_too(name):
+    with pytest.raises(UnknownName, match="no dataset"):
+        kit.load(name)

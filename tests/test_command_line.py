@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -47,14 +49,15 @@ def test_csv_opens_elsewhere_and_says_its_units():
         csv.DictReader(io.StringIO(run("simulate", "--as-reported", "--format", "csv").output))
     )
     assert [row["outcome"] for row in rows] == list(OUTCOMES)
-    assert rows[0]["unit"] == "items"
+    assert (rows[0]["unit"], rows[0]["exact"]) == ("items", "true")
     assert float(rows[3]["scenario"]) == expectation(scenarios.as_reported()).totals["leads"]
 
 
 def test_the_table_names_every_outcome_with_its_unit():
     lines = run("simulate", "--withdraw", "Sedalia PD").output.splitlines()
     for name, outcome in OUTCOMES.items():
-        assert any(line.startswith(name) and line.endswith(outcome.unit) for line in lines)
+        line = next(line for line in lines if line.split()[:1] == [name])
+        assert line.endswith(("  " if outcome.exact else "~ ") + outcome.unit)
 
 
 def test_without_a_case_json_has_null_and_stays_valid():
@@ -77,6 +80,7 @@ def test_without_a_case_json_has_null_and_stays_valid():
         (["--assume", "utilization=nan"], "0.5 to 1.05"),
         (["--assume", "share_pursued=0.1", "--assume", "suspects_per_lead=0.064"], None),
         (["--as-reported", "--withdraw", "Columbia PD:ballistics"], "already"),
+        (["--as-reported", "--on", "2021-07-01"], "without --withdraw"),
     ],
 )
 def test_a_bad_argument_is_told_and_ends_with_2(arguments, told):
@@ -86,12 +90,20 @@ def test_a_bad_argument_is_told_and_ends_with_2(arguments, told):
 
 
 def test_a_page_that_cannot_be_written_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr("kit.publish.page", lambda board, **_: "page")
+    monkeypatch.setattr("kit.publish.page", lambda board, **_: pytest.fail("worked for nothing"))
     result = run(
         "export", "ParticipationBoard", "--out", str(tmp_path / "no" / "such" / "page.html")
     )
     assert result.exit_code == 2
     assert "folder" in result.stderr
+
+
+def test_a_full_disk_is_told_without_a_traceback():
+    command = [sys.executable, "-m", "kit", "simulate"]
+    with open("/dev/full", "w") as full:
+        told = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert told.returncode != 0
+    assert "Traceback" not in told.stderr
 
 
 def test_a_board_that_does_not_exist_is_told_with_the_nearest(tmp_path):

@@ -2,8 +2,10 @@
 
 import itertools
 import math
+from datetime import timedelta
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from kit.errors import BadValue, KitError, UnknownName
 from kit.model import (
     CHANNELS,
     OUTCOMES,
+    WEEK_ZERO,
     Agency,
     Parameter,
     Parameters,
@@ -117,10 +120,6 @@ moves = st.lists(
 
 def scheduled(drawn) -> Scenario:
     """A scenario from drawn moves: agency, day out, day back, catch up; each agency once."""
-    from datetime import timedelta
-
-    from kit.model import WEEK_ZERO
-
     scenario = scenarios.baseline()
     for agency, one, other, catch_up in {row[0]: row for row in drawn}.values():
         name = scenario.names[agency]
@@ -342,12 +341,42 @@ def test_the_reported_cuts_are_those_of_the_dataset_and_no_others():
         (lambda s: s.assume(share_pursued=True), BadValue, "0.1 to 1"),
         (lambda s: steady_state(s, share=1.5), BadValue, "between 0 and 1"),
         (lambda s: expectation(s).weekly("lead"), UnknownName, "'leads'"),
+        (lambda s: s.withdraw(COLUMBIA).withdraw(COLUMBIA), BadValue, "already"),
+        (lambda s: s.rejoin(COLUMBIA, "ballistics", on=None), BadValue, "2021-07-01"),
+        (lambda s: s.withdraw(COLUMBIA, on=pd.NaT), BadValue, "2021-07-01"),
+        (
+            lambda s: s.withdraw(COLUMBIA).rejoin(COLUMBIA, on="2021-08-01", catch_up="no"),
+            BadValue,
+            "catch_up",
+        ),
+        (lambda s: s.withdraw(COLUMBIA, on="2022-06-01").over(10), BadValue, "over(104)"),
+        (lambda s: s.over(0), BadValue, "weeks=104"),
+        (lambda s: s.takes_part("Colombia PD", "ballistics", 0), UnknownName, "'Columbia PD'"),
+        (lambda s: s.takes_part(COLUMBIA, "bal", 0), UnknownName, "'ballistics'"),
+        (lambda s: steady_state(s, share="a"), BadValue, "between 0 and 1"),
+        (lambda s: expectation(s.participation), BadValue, "board.scenario"),
     ],
 )
 def test_a_mistake_is_told_with_what_to_type_instead(mistake, kind, told):
     with pytest.raises(kind, match=r"(?s)because .*try ") as caught:
         mistake(scenarios.baseline())
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("kind", [np.int64, np.int32, np.float32, int])
+def test_a_number_of_any_kind_is_a_number(kind):
+    assert scenarios.baseline().assume(agents=kind(17)).parameters["agents"].value == 17
+
+
+def test_a_schedule_of_many_moves_is_still_exact():
+    days = [(5, 14 * i, 14 * i + 7) for i in range(40)]
+    scenario = scenarios.baseline()
+    for _, out, back in days:
+        leave, rejoin = (WEEK_ZERO + timedelta(days=day) for day in (out, back))
+        scenario = scenario.withdraw(COLUMBIA, "ballistics", on=leave)
+        scenario = scenario.rejoin(COLUMBIA, "ballistics", on=rejoin)
+    everyone = expectation(scenarios.baseline()).totals["leads"]
+    assert expectation(scenario).totals["leads"] == pytest.approx(everyone, rel=1e-9)
 
 
 def test_every_parameter_tells_its_range_source_and_citation():

@@ -1,7 +1,6 @@
 """Everything that is derived from something else, written or checked in one go."""
 
 import hashlib
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ import click
 from kit.authoring.exercises import handout, master, read_exercise
 from kit.authoring.notebooks import notebook, read_cells
 from kit.authoring.pins import ENVIRONMENT, LOCK, environment
+from kit.authoring.settle import settle, state
 from kit.authoring.verify import verify
 from kit.errors import BadFile, KitError
 
@@ -33,6 +33,8 @@ def build(
 ) -> list[Path]:
     """Write every derived file that differs from what its sources give, and say which.
 
+    A notebook in which somebody has worked is kept beside the new one, as ``NAME.ipynb.kept``.
+
     Parameters
     ----------
     root
@@ -53,12 +55,12 @@ def build(
     ------
     KitError
         If a source is malformed, a derived notebook has lost its source, README.md lacks the
-        markers of a section or, under `check`, a file is stale.
+        markers of a section, a file cannot be read or written or, under `check`, one is stale.
     """
     _no_orphans(root)
-    written = [path for path, content in _cards(root) if _settle(path, content, check)]
+    written = [path for path, content in _cards(root) if settle(path, content, check=check)]
     for path, content in _artifacts(root, command, pages or {}):
-        if _settle(path, content, check):
+        if settle(path, content, check=check):
             written.append(path)
     if not check:
         return written
@@ -188,23 +190,8 @@ def _no_orphans(root: Path) -> None:
         )
 
 
-def _settle(path: Path, content: bytes, check: bool) -> bool:
-    """Tell whether a file differs from its content; unless `check`, make it the same."""
-    if path.exists() and path.read_bytes() == content:
-        return False
-    if not check:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Written beside it and moved, so that nobody ever reads half a file.
-        half = path.with_name(f".{path.name}.part")
-        half.write_bytes(content)
-        os.replace(half, path)
-    return True
-
-
 def _stale(root: Path, paths: list[Path]) -> KitError:
-    lines = [
-        f"    {'stale' if path.exists() else 'missing'}  {path.relative_to(root)}" for path in paths
-    ]
+    lines = [f"    {state(path, root)}" for path in paths]
     return KitError(
         f"{len(paths)} derived file(s) differ from their sources:\n" + "\n".join(lines),
         because="they were edited by hand, or their source changed after the last build",

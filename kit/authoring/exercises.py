@@ -36,10 +36,12 @@ question takes; other names of the region vanish. An indented region, in a funct
 
 ``to`` is evaluated with ``kit`` alone: let it reach the answer by another route than the solution
 does. A ``[[wrong]]`` belongs to the first check unless ``check`` names another; without ``to`` and
-``hint`` it has to meet that check's own hint. ``code`` is never handed out.
+``hint`` it has to meet that check's own hint. With ``as = "property"`` its ``to`` sees the plain
+``answer`` and is True for a whole family of wrong ones. ``code`` is never handed out.
 
 **A markdown cell** is text. In the exercise the checks cell becomes ``kit.check("how_many_left")``;
-a folded cell below the title makes the public checks known.
+a folded cell below the title imports the kit and makes the public checks known, so a cell that is
+nothing but ``import kit`` stays in the solution file.
 """
 
 import json
@@ -56,6 +58,7 @@ from kit.authoring.regions import assigned, blanked, regions
 from kit.checks.model import Question, parse
 from kit.errors import BadFile, KitError
 
+_IMPORT = "import kit"
 _LOCKED = {"deletable": False, "editable": False}
 _ROLES = (
     'an answer is code, tags=["answer"]; checks are [raw], tags=["checks"]; both with question="…"'
@@ -239,9 +242,10 @@ def _check_cell(cell: Cell) -> Cell:
 
 def _with_first_cell(cells: list[Cell], exercise: Exercise) -> list[Cell]:
     """Put the cell that makes the checks known below the title, above all other code."""
+    cells = [cell for cell in cells if cell.source.strip() != _IMPORT]
     after = next((n for n, cell in enumerate(cells) if cell.kind != "markdown"), len(cells))
     place = min(1, after)
-    source = f"import kit\n\nkit.checks.prepare({literal(exercise.tables)})"
+    source = f"{_IMPORT}\n\nkit.checks.prepare({literal(exercise.tables)})"
     metadata = {"jupyter": {"source_hidden": True}, "tags": ["prepare"], **_LOCKED}
     return [*cells[:place], Cell("code", source, metadata), *cells[place:]]
 

@@ -108,6 +108,26 @@ def notebook(cells: Iterable[Cell]) -> bytes:
     return (text + "\n").encode()
 
 
+def is_untouched(content: bytes) -> bool:
+    """Tell whether a file is as `notebook` wrote it once, from whatever cells.
+
+    Jupyter leaves its traces in every notebook it saves: a version in the metadata, outputs and
+    counts; and an id is no longer the hash of a cell in which somebody has typed.
+
+    Examples
+    --------
+    >>> written = notebook([Cell("code", "left = ...")])
+    >>> is_untouched(written), is_untouched(written.replace(b"...", b"12"))
+    (True, False)
+    """
+    try:
+        raw = json.loads(content)["cells"]
+        cells = [Cell(one["cell_type"], "".join(one["source"]), one["metadata"]) for one in raw]
+        return notebook(cells) == content.replace(b"\r\n", b"\n")
+    except (ValueError, KeyError, TypeError, AttributeError, nbformat.ValidationError):
+        return False
+
+
 def _written(cell: Cell, seen: Counter[tuple[str, str]]) -> dict[str, object]:
     written: dict[str, object] = {
         "cell_type": cell.kind,

@@ -120,12 +120,13 @@ def _with_answer(exercise: Exercise, question: str, code: str) -> list[Cell]:
 
 def _faulty_targets(question: Question) -> Iterator[str]:
     for check in question.checks:
-        # A property is tried on the wrong answers themselves.
-        for hint in check.hints if check.kind != "property" else ():
+        for hint in check.hints:
+            if "property" in (check.kind, hint.kind):
+                continue  # A property is tried on the wrong answers themselves.
             for given in check.inputs or ({},):
                 try:
                     aim = target(hint.to, given)
-                    agree(check.kind, aim, aim)
+                    agree(hint.kind or check.kind, aim, aim)
                 except (TargetFailed, NotPlain) as error:
                     yield f"the wrong route {hint.name!r} of {question.id!r} fails: {error}"
 

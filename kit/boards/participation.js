@@ -1,17 +1,16 @@
 // The participation board: a table to tick, the answer beside it. No formula lives here: `ask` sends
-// the question away, and `show` draws whatever answer comes back.
+// the question away, and `show` draws whatever answer comes back. It stands on drawing.js.
 
-const SVG = "http://www.w3.org/2000/svg";
 const PATIENCE_MS = 250;
 const DEAD_MS = 8000;
 
 const ROWS = [
-  ["leads", "Leads", "links found in the database", 0],
+  ["leads", "Leads", "likely links, not confirmed by an examiner", 0],
   ["suspects", "Suspects credited to NIBIN", "gross; approximate", 1],
   ["suspects_net", "… net of those found anyway", "the share is assumed; approximate", 1],
   ["backlog", "Evidence waiting", "items not entered by the last week", 0],
   ["time_to_close", "Weeks to close a case", "mean, from its lead on; approximate", 1],
-  ["officers_on_duty", "Investigators on duty", "federal agents, task force officers", 0],
+  ["officers_on_duty", "Agents and officers on duty", "agents of five states, all counted here", 0],
   ["officer_weeks_returned", "Officer-weeks given back", "task force time back at home agencies", 0],
 ];
 
@@ -19,40 +18,6 @@ const CHARTS = [
   ["leads", "Leads per week", "leads a week"],
   ["backlog", "Evidence waiting", "items"],
 ];
-
-function node(name, attributes = {}, ...children) {
-  const made = attributes.xmlns
-    ? document.createElementNS(attributes.xmlns, name)
-    : document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key === "xmlns") continue;
-    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
-    else if (typeof value === "boolean") made.toggleAttribute(key, value);
-    else made.setAttribute(key, value);
-  }
-  made.append(...children);
-  return made;
-}
-
-const svg = (name, attributes, ...children) => node(name, { ...attributes, xmlns: SVG }, ...children);
-
-function number(value, digits) {
-  if (value === null || value === undefined) return "–";
-  const shown = value.toLocaleString("en-US", {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  return /^-0(\.0*)?$/.test(shown) ? shown.slice(1) : shown;
-}
-
-const isZero = (shown) => /^0(\.0*)?$/.test(shown);
-
-function signed(value, digits) {
-  if (value === null) return "–";
-  const shown = number(Math.abs(value), digits);
-  if (isZero(shown)) return shown;
-  return (value > 0 ? "+" : "−") + shown;
-}
 
 function difference([before, now]) {
   return before === null || now === null ? null : now - before;
@@ -62,9 +27,6 @@ function percent([before, now]) {
   const shown = signed((100 * (now - before)) / before, 0);
   return isZero(shown) ? "under 1\u00a0%" : `${shown}\u00a0%`;
 }
-
-const measured = (value, unit) =>
-  ["share", "probability"].includes(unit) ? `${number(100 * value, 0)}\u00a0%` : `${number(value, 2)} ${unit}`;
 
 const join = (words) =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
@@ -80,7 +42,7 @@ function whoIsOut(spec, participation) {
   const preset = presetOf(spec, participation);
   if (preset === "everyone") return "Everybody takes part.";
   if (preset === "nobody") return "Nobody takes part in anything.";
-  if (preset) return "The cuts that the two articles report by 18 August 2021.";
+  if (preset) return "The cuts that the federal filing of 18 August 2021 alleges, as if begun on 14 June and kept up.";
   const label = Object.fromEntries(spec.channels.map((each) => [each.name, each.label.toLowerCase()]));
   const told = gone.slice(0, 3).map(([agency, channels]) =>
     channels.length === spec.channels.length
@@ -119,61 +81,21 @@ function sentence(spec, participation, { numbers }) {
     ...(time === null || isZero(signed(time, 1))
       ? []
       : [`cases that close ${number(Math.abs(time), 1)} weeks ${time > 0 ? "later" : "sooner"}`]),
-    ...fewerOrMore(numbers.officers_on_duty, 0, "investigators on duty"),
+    ...fewerOrMore(numbers.officers_on_duty, 0, "agents and officers on duty"),
   ];
-  if (!changes.length) return `${who} In the model nothing changes that would show in these figures.`;
+  if (!changes.length) {
+    const officers = Object.fromEntries(spec.agencies.map((each) => [each.name, each.officers]));
+    const unknown = out(participation).some(([agency, gone]) => gone.includes("task_force") && officers[agency] === null);
+    const why = unknown ? ": how many officers it posts was not reported, so none can leave" : " that would show in these figures";
+    return `${who} In the model nothing changes${why}.`;
+  }
   return `${who} Compared with everybody taking part, over ${spec.weeks} weeks the model expects ${join(changes)}.`;
-}
-
-function nice(top) {
-  const power = 10 ** Math.floor(Math.log10(top));
-  return [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((step) => step * power >= top * 1.001) * power;
-}
-
-function chart(title, unit, weeks, least) {
-  const [width, height, left, right, top, bottom] = [420, 170, 50, 12, 10, 34];
-  const x = (week) => left + ((width - left - right) * week) / weeks;
-  const y = (value, peak) => height - bottom - ((height - top - bottom) * value) / peak;
-  const frame = svg("g", { class: "ts-frame" });
-  const before = svg("path", { class: "ts-before" });
-  const now = svg("path", { class: "ts-now" });
-  const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img" }, frame, before, now);
-  const line = (values, peak) =>
-    `M${values.map((value, week) => `${x(week + 0.5).toFixed(1)},${y(value, peak).toFixed(1)}`).join("L")}`;
-  function axes(peak) {
-    const marks = [0, peak / 2, peak].flatMap((value) => [
-      svg("line", { x1: left, x2: width - right, y1: y(value, peak), y2: y(value, peak) }),
-      svg("text", { x: left - 6, y: y(value, peak) + 4, "text-anchor": "end" }, number(value, value % 1 ? 1 : 0)),
-    ]);
-    const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) =>
-      svg("text", { x: x(share * weeks), y: height - 18, "text-anchor": "middle" }, String(Math.round(share * weeks))),
-    );
-    const caption = svg("text", { x: x(weeks / 2), y: height - 3, "text-anchor": "middle" }, "weeks since 14 June 2021");
-    frame.replaceChildren(...marks, ...ticks, caption);
-  }
-  function show([was, is]) {
-    const peak = nice(Math.max(least, ...was, ...is));
-    axes(peak);
-    before.setAttribute("d", line(was, peak));
-    now.setAttribute("d", line(is, peak));
-    const ends = `${number(is[0], 1)} in the first week, ${number(is.at(-1), 1)} in the last`;
-    const base = `${number(was[0], 1)} and ${number(was.at(-1), 1)} when everybody takes part`;
-    picture.setAttribute("aria-label", `${title}, ${unit}: ${ends}; ${base}.`);
-  }
-  const legend = node(
-    "figcaption",
-    {},
-    node("strong", {}, title),
-    node("span", { class: "ts-key ts-key-before" }, "everybody"),
-    node("span", { class: "ts-key ts-key-now" }, "this scenario"),
-  );
-  return { element: node("figure", {}, legend, picture), show };
 }
 
 function tickTable(spec, toggle) {
   const boxes = new Map();
   const heads = spec.channels.map((channel) =>
-    node("th", { scope: "col", title: channel.passes }, channel.label),
+    node("th", { scope: "col", title: channel.passes }, channel.head),
   );
   const body = node("tbody", { onkeydown: (event) => walk(event) });
   for (const agency of spec.agencies) {
@@ -189,7 +111,7 @@ function tickTable(spec, toggle) {
         "th",
         { scope: "row" },
         node("label", {}, every, node("span", {}, agency.name)),
-        node("small", {}, `${number(agency.items, 1)} a week, ${agency.source === "assumption" ? "assumed" : agency.source}`),
+        node("small", {}, `${number(agency.items, 1)} a week${agency.source === "assumption" ? "" : `, ${agency.source}`}`),
       ),
     );
     for (const channel of spec.channels) row.append(cell(agency, channel));
@@ -199,7 +121,7 @@ function tickTable(spec, toggle) {
 
   function cell(agency, channel) {
     const officers = channel.name === "task_force" ? agency.officers : undefined;
-    const remark = officers === undefined ? "" : officers === null ? "none" : `${officers}`;
+    const remark = officers === undefined ? "" : officers === null ? "?" : `${officers}`;
     const spoken = officers === undefined ? "" : officers === null
       ? ", no officer reported, so this changes nothing" : `, ${officers} officers`;
     const box = node("input", {
@@ -235,7 +157,7 @@ function tickTable(spec, toggle) {
     "table",
     { class: "ts-ticks" },
     node("caption", {}, "Who takes part? Untick to withdraw, from the first week on. ",
-      node("small", {}, "Beside the boxes: officers reported on task forces. Under the names: evidence items found.")),
+      node("small", {}, spec.legend)),
     node("thead", {}, node("tr", {}, node("th", { scope: "col" }, "Agency"), ...heads)),
     body,
   );
@@ -272,50 +194,6 @@ function answerTable(spec) {
   return { element, show };
 }
 
-function sliders(spec, change) {
-  const inputs = new Map();
-  let held = null;
-  const rows = spec.sliders.map((slider) => {
-    const shown = node("output", {});
-    const input = node("input", {
-      type: "range",
-      min: slider.low,
-      max: slider.high,
-      step: (slider.high - slider.low) / 100,
-      "aria-label": slider.meaning,
-      "data-parameter": slider.name,
-      oninput: () => {
-        held = input;
-        shown.textContent = measured(Number(input.value), slider.unit);
-      },
-      onchange: () => {
-        held = null;
-        change(slider.name, Math.min(slider.high, Math.max(slider.low, Number(input.value))));
-      },
-    });
-    inputs.set(slider.name, { input, shown, slider });
-    const ends = [slider.low, slider.high].map((end) => measured(end, slider.unit));
-    const range = `${ends.join(" to ")}; ${slider.source}: ${slider.citation}`;
-    return node("div", { class: "ts-slider" }, node("span", {}, slider.meaning), input, shown, node("small", {}, range));
-  });
-  const element = node(
-    "details",
-    { class: "ts-assumptions" },
-    node("summary", {}, "Assumptions: move them and see how much hangs on them"),
-    ...rows,
-    node("button", { type: "button", onclick: () => change(null) }, "Back to the central values"),
-  );
-  function show(parameters) {
-    for (const [name, { input, shown, slider }] of inputs) {
-      const value = parameters[name] ?? slider.value;
-      if (held === input) continue;
-      input.value = value;
-      shown.textContent = measured(value, slider.unit);
-    }
-  }
-  return { element, show };
-}
-
 // Draw a board into `el`. `spec` never changes; `ask(participation, parameters)` sends a question;
 // the returned `show(state)` draws {participation, parameters, view, waiting}.
 function board(el, spec, ask) {
@@ -333,8 +211,10 @@ function board(el, spec, ask) {
     for (const channel of channels) row[channel] = takesPart;
     send({ ...state.participation, [agency]: row }, state.parameters);
   };
-  const change = (name, value) =>
-    send(state.participation, name === null ? {} : { ...state.parameters, [name]: value });
+  const change = (values) => {
+    const merged = Object.entries({ ...state.parameters, ...values }).filter(([, value]) => value !== undefined);
+    send(state.participation, values === null ? {} : Object.fromEntries(merged));
+  };
 
   const ticks = tickTable(spec, toggle);
   const answer = answerTable(spec);
@@ -342,7 +222,7 @@ function board(el, spec, ask) {
     name,
     ...chart(title, unit, spec.weeks, name === "backlog" ? 100 : 10),
   }));
-  const assumptions = spec.sliders.length ? sliders(spec, change) : null;
+  const assumptions = sliders(spec, change);
   const buttons = spec.presets.map((preset) =>
     node(
       "button",
@@ -366,7 +246,7 @@ function board(el, spec, ask) {
     node("div", { class: "ts-left" }, ticks.element),
     node("div", { class: "ts-right" }, told, answer.element, node("p", { class: "ts-limit" }, spec.caveats[0])),
     node("div", { class: "ts-charts" }, ...charts.map((each) => each.element)),
-    ...(assumptions ? [assumptions.element] : []),
+    assumptions.element,
     node("div", { class: "ts-caveats" }, ...spec.caveats.slice(1).map((text) => node("p", {}, text))),
   );
   root.addEventListener("keydown", (event) => {
@@ -399,7 +279,7 @@ function board(el, spec, ask) {
     presets.show(participation);
     answer.show(view.numbers);
     for (const each of charts) each.show(view.weekly[each.name]);
-    if (assumptions) assumptions.show(parameters);
+    assumptions.show(parameters);
     const text = sentence(spec, participation, view);
     if (told.textContent !== text) told.textContent = text;
   };

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import anywidget
+import numpy as np
 import traitlets
 
 from kit import catalog, scenarios
+from kit.boards import script
 from kit.errors import BadValue, UnknownName
 from kit.model import CHANNELS, Channel, Expectation, Scenario, expectation
+from kit.model.participation import INFORMATION
 from kit.model.setting import of
 
 HERE = Path(__file__).parent
@@ -30,8 +33,15 @@ SHOWN = (
 DRAWN = ("leads", "backlog")
 """Outcomes that the board draws week by week."""
 
-SLIDERS = ("utilization", "found_anyway", "items_per_gun", "need_background", "subpoena_granted")
+SLIDERS = ("utilization", "agents", "found_anyway", "items_per_gun", "subpoena_granted")
 """Assumptions that have a slider; every other one can be set through `parameters`."""
+
+SWITCHES = {
+    "Suppose that a case never needs what is refused: refusing information then costs nothing": {
+        f"need_{channel}": 0.0 for channel in INFORMATION
+    }
+}
+"""Assumptions that a tick sets together."""
 
 PRESETS = {
     "everyone": (scenarios.baseline, "Everyone takes part"),
@@ -47,12 +57,24 @@ LABELS = {
     Channel.CUSTODY: "Guns in custody",
 }
 
+HEADS = {Channel.BACKGROUND: "Back\u00adground"}
+"""Headings that may be broken, where the label may not."""
+
+LEGEND = (
+    "Beside the boxes: officers said to have left; for all other agencies, the rest of the 53 that"
+    " the ATF counted; ? where nobody told. Under the names: evidence items found, assumed unless"
+    " marked."
+)
+
 CAVEATS = (
     "It counts investigations because that is what the filing counted. It cannot weigh a right, a"
     " record kept on a lawful owner, or what an officer does back home.",
     "Expected values of a model, not observations. Nobody published how busy investigators are, how"
     " much evidence each agency finds, or whether refused information costs a case anything: those"
     " are assumptions. That the act caused the withdrawals is alleged by one side, not shown here.",
+    "The reported cuts are mostly alleged in one filing, and no source gives their days: here they"
+    " all begin on 14 June 2021, and none ends. How far they went after 18 August 2021 the articles"
+    " cannot tell.",
 )
 """What the model counts and what it cannot weigh: always on the screen."""
 
@@ -91,8 +113,8 @@ class ParticipationBoard(anywidget.AnyWidget):
     3747
     """
 
-    _esm = HERE / "participation.js"
-    _css = HERE / "participation.css"
+    _esm = script("drawing", "participation")
+    _css = (HERE / "participation.css").read_text(encoding="utf-8")
 
     participation = traitlets.Dict().tag(sync=True)
     parameters = traitlets.Dict().tag(sync=True)
@@ -147,12 +169,14 @@ class ParticipationBoard(anywidget.AnyWidget):
         UnknownName
             If there is no preset of that name.
         """
-        if name not in PRESETS:
+        if not isinstance(name, str) or name not in PRESETS:
             raise UnknownName.among("preset", name, PRESETS, example="board.preset({!r})")
         self.participation = cells(PRESETS[name][0]())
 
     def _tick(self, agency: str, channels: Iterable[str], takes_part: bool) -> None:
         chosen = {str(channel): takes_part for channel in channels or CHANNELS}
+        if not isinstance(agency, str):
+            raise UnknownName.among("agency", agency, self.participation, example="{!r}")
         now = dict(self.participation)
         self.participation = {**now, agency: {**now.get(agency, {}), **chosen}}
 
@@ -162,7 +186,7 @@ class ParticipationBoard(anywidget.AnyWidget):
 
     @traitlets.validate("parameters")
     def _in_range(self, proposal: dict[str, Any]) -> dict[str, float]:
-        values = dict(proposal["value"])
+        values = {str(name): value for name, value in proposal["value"].items()}
         of(scenarios.baseline().assume(**values))
         return {name: float(value) for name, value in values.items()}
 
@@ -206,6 +230,8 @@ def checked(participation: Participation) -> dict[str, dict[str, bool]]:
         As `ParticipationBoard` does.
     """
     whole = cells(scenarios.baseline())
+    if not isinstance(participation, Mapping):
+        raise _not_a_tick("the board", participation)
     for agency, row in participation.items():
         if agency not in whole:
             raise UnknownName.among("agency", agency, whole, example="board.withdraw({!r})")
@@ -215,9 +241,9 @@ def checked(participation: Participation) -> dict[str, dict[str, bool]]:
             if channel not in whole[agency]:
                 example = "board.withdraw('Columbia PD', {!r})"
                 raise UnknownName.among("channel", channel, CHANNELS, example=example)
-            if not isinstance(takes_part, bool):
+            if not isinstance(takes_part, bool | np.bool_):
                 raise _not_a_tick(f"{agency}: {channel}", takes_part)
-            whole[agency][channel] = takes_part
+            whole[agency][channel] = bool(takes_part)
     return whole
 
 
@@ -265,14 +291,22 @@ def spec() -> dict[str, Any]:
         "weeks": start.weeks,
         "agencies": agencies,
         "channels": [
-            {"name": str(c), "label": LABELS[c], "passes": told[str(c)]} for c in CHANNELS
+            {
+                "name": str(c),
+                "label": LABELS[c],
+                "head": HEADS.get(c, LABELS[c]),
+                "passes": told[str(c)],
+            }
+            for c in CHANNELS
         ],
         "presets": [
             {"name": name, "label": label, "cells": cells(make())}
             for name, (make, label) in PRESETS.items()
         ],
         "caveats": [*CAVEATS, scenarios.SEVERAL],
+        "legend": LEGEND,
         "sliders": [_slider(name) for name in SLIDERS],
+        "switches": [{"label": label, "sets": sets} for label, sets in SWITCHES.items()],
     }
 
 

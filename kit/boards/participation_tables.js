@@ -10,7 +10,7 @@ function chebyshev(x, count) {
 // The shorter of the two says how many terms there are.
 const dot = (a, b) => a.slice(0, b.length).reduce((sum, value, place) => sum + value * b[place], 0);
 
-function answer(tables, participation) {
+function answer(tables, participation, parameters) {
   const { agencies, landing, chances, cases, queue, posted, agents, weeks } = tables;
   const rates = agencies.map((each) => each.rate);
   const names = agencies.map((each) => each.name);
@@ -22,10 +22,11 @@ function answer(tables, participation) {
   const basis = chebyshev(2 * share - 1, chances.in[0].length);
   const byHome = { true: chances.in.map((row) => dot(row, basis)), false: chances.out.map((row) => dot(row, basis)) };
   const perHome = (week) => rates.map((rate, home) => rate * byHome[entering[home]][week]);
+  const harmless = ["background", "records", "custody"].every((channel) => parameters[`need_${channel}`] === 0);
   const row = names.map((name) => {
     const out = ["background", "records", "custody"].map((channel) => (takes(name, channel) ? 0 : 1));
     const patrol = takes(tables.patrol, "background") ? 0 : 1;
-    return cases[patrol * 8 + out[0] * 4 + out[1] * 2 + out[2]];
+    return cases[harmless ? 0 : patrol * 8 + out[0] * 4 + out[1] * 2 + out[2]];
   });
   const leads = names.map(() => 0);
   const weekly = [];
@@ -68,18 +69,18 @@ function answer(tables, participation) {
       dot(across, table.map((plane) => dot(along, plane.map((line) => dot(deep, line)))));
     numbers.time_to_close = delayed / ready + read(wait) + tables.work * work;
     numbers.suspects = mean(0) * allLeads * read(fresh);
-    numbers.suspects_net = (1 - tables.found_anyway) * numbers.suspects;
+    numbers.suspects_net = (1 - (parameters.found_anyway ?? tables.found_anyway)) * numbers.suspects;
   }
   return { numbers, weekly: { leads: weekly, backlog: weekly.map((_, week) => missing * (week + 1)) } };
 }
 
 function start(tables, spec) {
-  const everyone = answer(tables, spec.presets[0].cells);
-  const pair = (kind, now) =>
+  const pair = (kind, everyone, now) =>
     Object.fromEntries(Object.keys(now[kind]).map((name) => [name, [everyone[kind][name], now[kind][name]]]));
   const ask = (participation, parameters) => {
-    const now = answer(tables, participation);
-    show({ participation, parameters, view: { numbers: pair("numbers", now), weekly: pair("weekly", now) } });
+    const both = [answer(tables, spec.presets[0].cells, parameters), answer(tables, participation, parameters)];
+    const view = { numbers: pair("numbers", ...both), weekly: pair("weekly", ...both) };
+    show({ participation, parameters, view });
   };
   const show = board(document.getElementById("board"), spec, ask);
   ask(spec.presets[0].cells, {});

@@ -3,17 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from kit.checks.kinds import wrong_kind
 from kit.checks.values import Json, NotPlain, refused, words
-
-KINDS: Mapping[str, str] = {
-    "number": "a number",
-    "text": "a text",
-    "truth": "True or False",
-    "set": "a set or a list of names or numbers",
-    "table": "a table, a list of rows or a dictionary",
-    "property": "a plain value",
-}
-"""How an answer may be compared, with the words a student reads."""
 
 
 def agree(kind: str, answer: Json, target: Json, *, tolerance: float = 0.0) -> bool:
@@ -24,7 +15,7 @@ def agree(kind: str, answer: Json, target: Json, *, tolerance: float = 0.0) -> b
     Parameters
     ----------
     kind
-        One of `KINDS`, ``"property"`` excepted: that one has no target to agree with.
+        One of `kit.checks.kinds.KINDS`, ``"property"`` excepted: it has no target to agree with.
     answer, target
         Plain values, as `plain` writes them.
     tolerance
@@ -47,24 +38,24 @@ def agree(kind: str, answer: Json, target: Json, *, tolerance: float = 0.0) -> b
 def _number(value: Json) -> int | float:
     if type(value) is int or type(value) is float:
         return value
-    raise _wrong_kind("number", value)
+    raise wrong_kind("number", value)
 
 
 def _text(value: Json) -> str:
     if type(value) is str:
         return " ".join(value.split()).casefold()
-    raise _wrong_kind("text", value)
+    raise wrong_kind("text", value)
 
 
 def _truth(value: Json) -> bool:
     if type(value) is bool:
         return value
-    raise _wrong_kind("truth", value)
+    raise wrong_kind("truth", value)
 
 
 def _set(value: Json) -> frozenset[tuple[str, object]]:
     if type(value) is not list:
-        raise _wrong_kind("set", value)
+        raise wrong_kind("set", value)
     return frozenset(_member(item) for item in value)
 
 
@@ -73,13 +64,14 @@ def _member(item: Json) -> tuple[str, object]:
         return ("text", _text(item))
     if type(item) in (int, float):
         return ("number", item)
-    raise _wrong_kind("set", item)
+    seen, because = f"{words(item)} stands in it", "only names and numbers may"
+    raise refused(seen, because, "leave it out")
 
 
 def _table(value: Json) -> Json:
     if type(value) in (list, dict):
         return value
-    raise _wrong_kind("table", value)
+    raise wrong_kind("table", value)
 
 
 _FOLDS: Mapping[str, Callable[[Json], Any]] = {
@@ -107,17 +99,6 @@ def _alike(one: Any, other: Any, tolerance: float) -> bool:
     if type(one) is str:
         return _text(one) == _text(other)
     return bool(one == other)
-
-
-def _wrong_kind(kind: str, value: Json) -> NotPlain:
-    instead = f"give {KINDS[kind]}"
-    if kind == "number" and type(value) is str:
-        instead = "write the number without quotes"
-    if kind == "set" and type(value) is str:
-        instead = 'put each name in quotes and braces around them: {"one name", "another"}'
-    if kind == "number" and type(value) is list:
-        instead = "take one number out of it, or add them up: sum(...)"
-    return refused(f"this is {words(value)}", f"{KINDS[kind]} is asked for", instead)
 
 
 def sentence(error: NotPlain, name: str) -> str:

@@ -3,14 +3,15 @@
 import importlib
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from kit.checks.compare import agree, listed, sentence
-from kit.checks.model import Check, Question, parse
+from kit.checks.model import Check, Hint, Question, parse
 from kit.checks.outcome import Outcome, State
 from kit.checks.take import AnswerFailed, NotAnswered, take
-from kit.checks.values import Json, NotPlain, plain
-from kit.errors import KitError, UnknownName
+from kit.checks.values import Json, NotPlain, plain, words
+from kit.errors import BadValue, KitError, UnknownName
 
 _QUESTIONS: dict[str, Question] = {}
 
@@ -32,7 +33,7 @@ def prepare(questions: Mapping[str, Mapping[str, Any]]) -> None:
     _QUESTIONS.update(parsed)
 
 
-def check(question_id: str, *, names: Mapping[str, object] | None = None) -> Outcome:
+def check(question_id: str = "", *, names: Mapping[str, object] | None = None) -> Outcome:
     """Say where the answer to a question stands: ``open``, ``not yet`` with a hint, or ``ok``.
 
     Parameters
@@ -45,7 +46,7 @@ def check(question_id: str, *, names: Mapping[str, object] | None = None) -> Out
     Raises
     ------
     KitError
-        If the first cell has not been run, or there is no such question.
+        If the first cell has not been run, there is no such question, or no name of one is given.
 
     Examples
     --------
@@ -54,6 +55,8 @@ def check(question_id: str, *, names: Mapping[str, object] | None = None) -> Out
     >>> check("double", names={"four": 22}).state
     <State.NOT_YET: 'not yet'>
     """
+    if not isinstance(question_id, str) or not question_id:
+        raise _no_name(question_id)
     if not _QUESTIONS:
         raise KitError(
             f"the question {question_id!r} is not known yet.",
@@ -63,6 +66,15 @@ def check(question_id: str, *, names: Mapping[str, object] | None = None) -> Out
     if question_id not in _QUESTIONS:
         raise UnknownName.among("question", question_id, _QUESTIONS, example="kit.check({!r})")
     return examine(_QUESTIONS[question_id], _callers_names() if names is None else names)
+
+
+def _no_name(given: object) -> BadValue:
+    example = next(iter(_QUESTIONS), "how_many_left")
+    return BadValue(
+        f"kit.check was given {words(given) if given != '' else 'no name'}, not a question.",
+        because="a question is known by its name in quotes, as it stands in the check's own cell",
+        instead=f'kit.check("{example}")',
+    )
 
 
 def examine(question: Question, names: Mapping[str, object]) -> Outcome:
@@ -98,7 +110,7 @@ def judge(check: Check, answer: Json) -> str | None:
     except NotPlain as error:
         return sentence(error, check.takes)
     for hint in check.hints:
-        if _leads_to(check, answer, hint.to):
+        if _leads_to(check, answer, hint):
             return hint.text
     return check.hint
 
@@ -161,9 +173,9 @@ def _aim_fits(check: Check, source: str, aim: Json) -> None:
         ) from error
 
 
-def _leads_to(check: Check, answer: Json, source: str) -> bool:
+def _leads_to(check: Check, answer: Json, hint: Hint) -> bool:
     try:
-        return _agrees(check, answer, source)
+        return _agrees(replace(check, kind=hint.kind or check.kind), answer, hint.to)
     except (TargetFailed, NotPlain):
         return False
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kit.checks.compare import KINDS
+from kit.checks.kinds import KINDS
 from kit.checks.values import Json, NotPlain, plain
 from kit.errors import BadFile, UnknownName
 
@@ -32,7 +32,7 @@ _CHECK: Mapping[str, type] = {
     "tolerance": float,
     "hint": str,
 }
-_HINT: Mapping[str, type] = {"name": str, "check": str, "to": str, "hint": str}
+_HINT: Mapping[str, type] = {"name": str, "check": str, "as": str, "to": str, "hint": str}
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,15 @@ class Hint:
         The target expression of that wrong route.
     text
         What to say to a student who got there.
+    kind
+        How to compare with it; as the check does if empty. ``property`` names a whole family of
+        wrong answers: `to` then sees the plain ``answer``.
     """
 
     name: str
     to: str
     text: str
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,8 +127,8 @@ def parse(id: str, table: Mapping[str, Any]) -> Question:
     table
         ``title``, ``check`` (a list of tables with ``name``, ``get`` or ``call`` with ``inputs``,
         ``as``, ``to``, ``tolerance``, ``hint``) and, optionally, ``wrong`` (``name``, ``to``,
-        ``hint`` and the ``check`` it belongs to, the first one if not given), ``points``,
-        ``hidden``.
+        ``hint``, the ``check`` it belongs to, the first one if not given, and ``as`` if it is
+        compared otherwise than the check), ``points``, ``hidden``.
 
     Raises
     ------
@@ -170,8 +174,7 @@ def _check(table: Mapping[str, Any], where: str) -> Check:
             "a check either gets a name or calls a function with inputs",
             'write get = "left", or call = "double" with inputs = [{x = 2}]',
         )
-    if table["as"] not in KINDS:
-        raise UnknownName.among(f"kind in {where}", table["as"], KINDS, example="as = {!r}")
+    _known_kind(table["as"], where)
     takes = table.get("get", table.get("call"))
     _python_name(takes, where)
     inputs = _inputs(table["inputs"], where) if "inputs" in table else None
@@ -202,7 +205,15 @@ def _inputs(given: Sequence[object], where: str) -> tuple[Mapping[str, Json], ..
 def _wrong(table: Mapping[str, Any], where: str) -> tuple[str, Hint]:
     _typed(table, _HINT, where, required=("name", "to", "hint"))
     _expression(table["to"], where)
-    return table.get("check", ""), Hint(table["name"], table["to"], table["hint"])
+    if "as" in table:
+        _known_kind(table["as"], where)
+    hint = Hint(table["name"], table["to"], table["hint"], table.get("as", ""))
+    return table.get("check", ""), hint
+
+
+def _known_kind(kind: str, where: str) -> None:
+    if kind not in KINDS:
+        raise UnknownName.among(f"kind in {where}", kind, KINDS, example="as = {!r}")
 
 
 def _tables(table: Mapping[str, Any], key: str, where: str) -> list[tuple[int, Mapping[str, Any]]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import FunctionType
 
 from kit.checks.compare import sentence
+from kit.checks.kinds import hold_to_kind
 from kit.checks.model import Check
 from kit.checks.values import Json, NotPlain, plain
 
@@ -39,15 +40,15 @@ def take(check: Check, names: Mapping[str, object]) -> Json:
     NotAnswered
         If it is undefined, None or ``...``, or a function with ``...`` for a body.
     AnswerFailed
-        If it cannot be called, fails, or gives something that is not plain.
+        If it cannot be called, fails, or gives something that is not plain or not of the kind.
     """
     found = names.get(check.takes)
     if found is None or found is ... or _is_blank(found):
         raise NotAnswered(check.takes)
     try:
         if check.inputs is None:
-            return plain(found)
-        return [_call(check.takes, found, given) for given in check.inputs]
+            return _read(check.kind, found)
+        return [_read(check.kind, _call(check.takes, found, given)) for given in check.inputs]
     except NotPlain as error:
         raise AnswerFailed(sentence(error, check.takes)) from error
     except (NotAnswered, AnswerFailed, KeyboardInterrupt):
@@ -57,7 +58,7 @@ def take(check: Check, names: Mapping[str, object]) -> Json:
         raise AnswerFailed(f"`{check.takes}` stopped with {_said(error)}") from error
 
 
-def _call(name: str, function: object, given: Mapping[str, Json]) -> Json:
+def _call(name: str, function: object, given: Mapping[str, Json]) -> object:
     if not callable(function):
         raise AnswerFailed(
             f"`{name}` is not a function any more. Look for `{name} = …` below its `def`, "
@@ -69,7 +70,12 @@ def _call(name: str, function: object, given: Mapping[str, Json]) -> Json:
         raise NotAnswered(name)
     if result is None:
         raise AnswerFailed(f"`{name}` gives nothing back. End it with `return` and the result.")
-    return plain(result)
+    return result
+
+
+def _read(kind: str, found: object) -> Json:
+    hold_to_kind(kind, found)
+    return plain(found)
 
 
 def _is_blank(found: object) -> bool:

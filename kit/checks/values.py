@@ -27,8 +27,16 @@ _WORDS: Mapping[type, str] = {
     float: "a number",
     str: "a text",
     list: "a list",
-    dict: "a table or a dictionary",
+    tuple: "a tuple",
+    set: "a set",
+    frozenset: "a set",
+    dict: "a dictionary",
+    np.ndarray: "an array",
+    pd.DataFrame: "a table",
+    pd.Timestamp: "a date",
 }
+_COLUMNS = {"b": " of True and False", **dict.fromkeys("iuf", " of numbers")}
+"""What a column holds, by the kind of its dtype."""
 _NUMPY_SCALARS = frozenset(np.dtype(code).type for code in "?bhilqBHILQefdU")
 _SEQUENCES: tuple[type, ...] = (
     list,
@@ -80,12 +88,14 @@ def words(value: object) -> str:
 
     Examples
     --------
-    >>> words(3.0), words(len)
-    ('a number', 'a builtin_function_or_method')
+    >>> words(3.0), words(pd.Series([1, 2])), words(len)
+    ('a number', 'a column of numbers', 'a builtin_function_or_method')
     """
     seen = type(value)
     if seen in _WORDS:
         return _WORDS[seen]
+    if seen is pd.Series:
+        return "a column" + _COLUMNS.get(value.dtype.kind, "")  # type: ignore[attr-defined]
     article = "an" if seen.__name__[:1].lower() in tuple("aeiou") else "a"
     return f"{article} {seen.__name__}"
 

@@ -19,8 +19,8 @@ from kit.model.setting import Array, Setting
 NODES = 4
 """Gauss–Legendre nodes per interval of at most a week; the integrand varies over months."""
 
-LATE_NODES = 12
-"""Nodes per dimension of a catch-up's double integral, per stretch of at most four weeks."""
+LATE_NODES = 8
+"""Gauss–Legendre nodes of a catch-up's integral, per stretch of at most four weeks."""
 
 EIN_TERMS = 40
 """Terms of the power series of Ein; its argument never exceeds items_per_gun, 2 at most."""
@@ -180,28 +180,34 @@ def linked(numbers: Setting, calendar: Calendar, grid: Array) -> Array:
     result = np.empty((len(lengths), len(numbers.rates)))
     for j in range(len(calendar.edges) - 1):
         inside = piece == j
-        chance = _linked(numbers, calendar, j, times[inside].ravel())
+        share = _entered_share(numbers, calendar.entered[j][: j + 1])
+        chance = _linked(numbers, calendar.edges, share, times[inside].ravel())
         chance = chance.reshape(-1, NODES, chance.shape[1])
         result[inside] = np.einsum("n,inh->ih", weights, chance) * lengths[inside, None]
     return result
 
 
-def _linked(numbers: Setting, calendar: Calendar, j: int, times: Array) -> Array:
-    """Chance that an item of a gun at home h, entered at t in piece j, is a lead: times × homes."""
+def _linked(
+    numbers: Setting, edges: Array, share: Array, times: Array, later: Array | None = None
+) -> Array:
+    """Chance that an item of a gun at home h, recovered at t, is a lead: times × homes.
+
+    `share` (pieces × homes) is what counts as entered before it, up to the piece that holds every
+    t; `later` what counts of its gun's items recovered after t, over m, nothing if None.
+    """
     m, tau = numbers.values["items_per_gun"], numbers.values["item_delay"]
-    share = _entered_share(numbers, calendar.entered[j][: j + 1])
-    now = times[:, None]
-    since = np.exp(-(now - calendar.edges[j]) / tau)
-    chance = _born_in(m, share[j], np.zeros_like(share[j]), since, np.ones_like(since))
-    later = share[j] * (1 - since)
-    for i in range(j - 1, -1, -1):
-        decay = math.exp(-(calendar.edges[i + 1] - calendar.edges[i]) / tau)
-        age = np.exp(-(now - calendar.edges[i + 1]) / tau)
+    last, now = len(share) - 1, times[:, None]
+    since = np.exp(-(now - edges[last]) / tau)
+    later = np.zeros_like(share[last]) if later is None else later
+    chance = _born_in(m, share[last], later, since, np.ones_like(since))
+    later = share[last] * (1 - since) + since * later
+    for i in range(last - 1, -1, -1):
+        decay = math.exp(-(edges[i + 1] - edges[i]) / tau)
+        age = np.exp(-(now - edges[i + 1]) / tau)
         chance += _born_in(m, share[i], later, np.full_like(age, decay), age)
         later = share[i] * (1 - decay) + decay * later
-    past = np.ones_like(share[0])
     age = np.exp(-now / tau)
-    return chance + _born_in(m, past, later, np.zeros_like(age), age)
+    return chance + _born_in(m, np.ones_like(share[0]), later, np.zeros_like(age), age)
 
 
 def _born_in(m: float, q: Array, later: Array, first: Array, age: Array) -> Array:
@@ -224,17 +230,20 @@ def _late_leads(numbers: Setting, calendar: Calendar, catch_up: CatchUp) -> tupl
     An item recovered at s is the first of its gun only if nothing of the gun stood in the database
     before and nothing that enters with it was recovered before s.
     """
-    moment = float(calendar.edges[catch_up.piece])
-    aging = numbers.values["aging"]
-    before = _entered_share(numbers, calendar.entered[catch_up.piece - 1])
-    arriving = _entered_share(numbers, catch_up.missed)
+    edges, tau = calendar.edges[: catch_up.piece + 1], numbers.values["item_delay"]
+    moment = float(edges[-1])
+    before = _entered_share(numbers, calendar.entered[catch_up.piece - 1][: catch_up.piece])
+    both = before + _entered_share(numbers, catch_up.missed[: catch_up.piece])
+    after = _later(before, edges[1:], tau)
     plain, aged = np.zeros_like(numbers.rates), np.zeros_like(numbers.rates)
     for k in np.flatnonzero(catch_up.missed.any(axis=1)):
-        times, weights = _stretches(float(calendar.edges[k]), float(calendar.edges[k + 1]))
-        chance = _linked_late(numbers, calendar, times, moment, before, arriving)
+        times, weights = _stretches(float(edges[k]), float(edges[k + 1]))
+        until = np.exp(-(edges[k + 1] - times) / tau)[:, None]
+        later = before[k] * (1 - until) + until * after[k + 1]
+        chance = _linked(numbers, edges, both[: k + 1], times, later)
         landed = (chance * numbers.rates) @ numbers.landing * catch_up.missed[k]
         plain += weights @ landed
-        aged += (weights * np.exp(-aging * (moment - times))) @ landed
+        aged += (weights * np.exp(-numbers.values["aging"] * (moment - times))) @ landed
     return plain, aged
 
 
@@ -245,44 +254,3 @@ def _stretches(start: float, end: float) -> tuple[Array, Array]:
     length = (end - start) / count
     starts = start + length * np.arange(count)[:, None]
     return (starts + length * places).ravel(), np.tile(weights * length, count)
-
-
-def _linked_late(
-    numbers: Setting,
-    calendar: Calendar,
-    times: Array,
-    moment: float,
-    before: Array,
-    arriving: Array,
-) -> Array:
-    """Chance that an item recovered at s and entered at `moment` is a lead: times × homes."""
-    m, tau = numbers.values["items_per_gun"], numbers.values["item_delay"]
-    places, weights = gauss(LATE_NODES)
-    chance = np.zeros((len(times), len(numbers.rates)))
-    for start, end in zip([-np.inf, *calendar.edges[:-1]], calendar.edges, strict=True):
-        upper = np.exp(-np.maximum(times - end, 0) / tau)
-        lower = np.exp(-np.maximum(times - start, 0) / tau)
-        decay = lower + (upper - lower) * places[:, None]
-        born = times + tau * np.log(np.maximum(decay, 1e-300))
-        known = _mean_items(calendar, born, np.full_like(born, moment), before, tau)
-        known += _mean_items(calendar, born, np.broadcast_to(times, born.shape), arriving, tau)
-        known += _past(born, tau)[..., None]
-        chance += np.einsum("n,t,nth->th", weights, upper - lower, -np.expm1(-m * known))
-    return chance
-
-
-def _past(born: Array, tau: float) -> Array:
-    """Share of a gun's items recovered before week 0, all of them entered."""
-    share: Array = -np.expm1(np.minimum(born, 0) / tau)
-    return share
-
-
-def _mean_items(calendar: Calendar, born: Array, until: Array, share: Array, tau: float) -> Array:
-    """Items in the window up to `until`, over m, weighted by `share`: shape of born × homes."""
-    total = np.zeros((*born.shape, share.shape[1]))
-    for k in range(len(share)):
-        low = np.maximum(born, calendar.edges[k])
-        high = np.maximum(np.minimum(until, calendar.edges[k + 1]), low)
-        inside = np.exp(-(low - born) / tau) - np.exp(-(high - born) / tau)
-        total += inside[..., None] * share[k]
-    return total

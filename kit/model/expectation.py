@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Real
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -43,7 +44,7 @@ OUTCOMES: Mapping[str, Outcome] = {
     "recovered": Outcome("items", "flow", True, "evidence recovered"),
     "entered": Outcome("items", "flow", True, "evidence entered in the database"),
     "backlog": Outcome("items", "stock", True, "evidence recovered in the window, not entered"),
-    "leads": Outcome("leads", "flow", True, "links between two pieces of entered evidence"),
+    "leads": Outcome("leads", "flow", True, "likely links between entered evidence, unconfirmed"),
     "cases": Outcome("cases", "flow", True, "leads pursued"),
     "suspects_if_all_close": Outcome(
         "suspects", "flow", True, "suspects credited to NIBIN if no case waits for an investigator"
@@ -161,6 +162,7 @@ def expectation(scenario: Scenario) -> Expectation:
     >>> round(model.expectation(scenarios.baseline()).totals["leads"])
     4000
     """
+    _is_scenario(scenario)
     numbers = of(scenario)
     grid = calendar.grid(scenario)
     flows = exact.flows(numbers, calendar.ballistics(scenario), grid)
@@ -207,13 +209,24 @@ def steady_state(scenario: Scenario, *, share: float = 1.0) -> "pd.Series[float]
     """
     import pandas as pd
 
-    if not (math.isfinite(share) and 0 <= share <= 1):
+    _is_scenario(scenario)
+    if not (isinstance(share, Real) and 0 <= share <= 1):
         raise BadValue(
             f"a share of {share!r}.", because="a share lies between 0 and 1", instead="share=0.5"
         )
     takes_part = scenario.participation["ballistics"].to_numpy(dtype=float)
     leads = exact.steady_leads(of(scenario), share * takes_part)
     return pd.Series(leads, index=pd.Index(scenario.names, name="agency"), name="leads per week")
+
+
+def _is_scenario(scenario: object) -> None:
+    if isinstance(scenario, Scenario):
+        return
+    raise BadValue(
+        f"a {type(scenario).__name__} is no scenario.",
+        because="the model answers for a scenario: who takes part in what, and when",
+        instead="kit.scenarios.baseline(), or board.scenario",
+    )
 
 
 def _officers(scenario: Scenario, numbers: Setting, grid: Array) -> NDArray[np.int64]:

@@ -122,6 +122,13 @@ class Scenario:
                 because="a scenario needs at least one agency, and each name once",
                 instead="kit.scenarios.baseline()",
             )
+        for agency, channel, gap in self.moves():
+            if max(gap.start, gap.end or 0) >= self.weeks:
+                raise BadValue(
+                    f"{agency} leaves {channel} or comes back after week {self.weeks}.",
+                    because=f"the window ends with week {self.weeks}",
+                    instead=f"a longer window: scenario.over({WEEKS})",
+                )
 
     @property
     def names(self) -> list[str]:
@@ -147,10 +154,17 @@ class Scenario:
         return pd.DataFrame(rows, index=pd.Index(self.names, name="agency"), columns=columns)
 
     def takes_part(self, agency: str, channel: Channel | str, week: float) -> bool:
-        """Tell whether an agency takes part in a channel at a time in weeks since week 0."""
+        """Tell whether an agency takes part in a channel at a time in weeks since week 0.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such agency or channel.
+        """
+        self._agency(agency)
         return not any(
             gap.start <= week and (gap.end is None or week < gap.end)
-            for gap in self.absences_of(agency, Channel(channel))
+            for gap in self.absences_of(agency, self._channel(channel))
         )
 
     def absences_of(self, agency: str, channel: Channel) -> tuple[Absence, ...]:
@@ -178,9 +192,18 @@ class Scenario:
         BadValue
             If the day lies outside the window, or the agency is out of the channel already.
         """
-        week = self._week_of(on)
+        week = self._week_of(WEEK_ZERO if on is None else on)
+        self._agency(agency)
+        named = tuple(dict.fromkeys(self._channel(name) for name in channels))
+        chosen = named or tuple(c for c in CHANNELS if self.takes_part(agency, c, week))
+        if not chosen:
+            raise BadValue(
+                f"{agency} would leave every channel in week {week:g}.",
+                because="it is out of all of them already",
+                instead="withdraw it once, or rejoin(...) first",
+            )
         changed = self
-        for channel in self._channels(agency, channels, week):
+        for channel in chosen:
             changed = changed._leave(agency, channel, week)
         return changed
 
@@ -213,6 +236,12 @@ class Scenario:
         week = self._week_of(on)
         chosen = tuple(dict.fromkeys(self._channel(name) for name in channels))
         self._agency(agency)
+        if not isinstance(catch_up, bool):
+            raise BadValue(
+                f"catch_up={catch_up!r}.",
+                because="what was missed is entered (True) or never (False)",
+                instead="catch_up=True",
+            )
         if not chosen:
             chosen = tuple(
                 channel
@@ -225,6 +254,10 @@ class Scenario:
         for channel in chosen:
             changed = changed._return(agency, channel, week, on, catch_up)
         return changed
+
+    def over(self, weeks: int) -> "Scenario":
+        """Return the scenario over a window of another length; `BadValue` if a move lies beyond."""
+        return replace(self, weeks=weeks)
 
     def assume(self, **values: float) -> "Scenario":
         """Return the scenario under other assumptions, for example ``assume(utilization=0.95)``.
@@ -246,10 +279,11 @@ class Scenario:
         gaps = self.absences_of(agency, channel)
         last = gaps[-1] if gaps else None
         if last and (last.end is None or last.end > week):
+            until = "for good" if last.end is None else f"until week {last.end:g}"
             raise BadValue(
                 f"{agency} would leave {channel} in week {week:g}.",
-                because=f"it is out of {channel} already, since week {last.start:g}",
-                instead="withdraw it once, or rejoin(...) first and withdraw it on a later day",
+                because=f"it leaves it in week {last.start:g} already, {until}",
+                instead="withdraw(...) and rejoin(...) in order of time, each once",
             )
         return self._with(agency, channel, (*gaps, Absence(week)))
 
@@ -272,7 +306,7 @@ class Scenario:
         )
         return replace(self, absences=tuple(rows))
 
-    def _agency(self, name: str) -> None:
+    def _agency(self, name: object) -> None:
         if name not in self.names:
             raise UnknownName.among(
                 "agency", name, self.names, example="scenario.withdraw({!r}, 'ballistics')"
@@ -286,14 +320,8 @@ class Scenario:
             example = "scenario.withdraw('Columbia PD', {!r})"
             raise UnknownName.among("channel", name, CHANNELS, example=example) from None
 
-    def _channels(self, agency: str, channels: tuple[str, ...], week: float) -> tuple[Channel, ...]:
-        self._agency(agency)
-        named = tuple(dict.fromkeys(self._channel(name) for name in channels))
-        left = tuple(c for c in CHANNELS if self.takes_part(agency, c, week))
-        return named or left
-
-    def _week_of(self, on: dt.date | str | None) -> float:
-        day = as_day(on) if on is not None else WEEK_ZERO
+    def _week_of(self, on: dt.date | str) -> float:
+        day = as_day(on)
         week = (day - WEEK_ZERO).days / 7
         if 0 <= week < self.weeks:
             return week
@@ -321,12 +349,10 @@ def as_day(on: dt.date | str) -> dt.date:
     BadValue
         If it is neither.
     """
-    if isinstance(on, dt.datetime):
-        return on.date()
-    if isinstance(on, dt.date):
-        return on
     try:
-        return dt.date.fromisoformat(on)
+        if isinstance(on, dt.datetime):
+            return dt.date(on.year, on.month, on.day)
+        return on if isinstance(on, dt.date) else dt.date.fromisoformat(on)
     except (TypeError, ValueError):
         raise BadValue(
             f"{on!r} is not a day.",
