@@ -24,6 +24,10 @@ class KitError(Exception):
     def __str__(self) -> str:
         return f"{self.seen}\n  because  {self.because}\n  try      {self.instead}"
 
+    def _render_traceback_(self) -> list[str]:
+        """Show the message alone in a notebook, without the way through the kit's code."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class UnknownName(KitError):
     """A name (of a dataset, an agency, a channel, a parameter …) that the kit does not know.

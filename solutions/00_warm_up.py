@@ -10,8 +10,8 @@
 #
 # **Time** 20 minutes.
 #
-# **How it works.** Click into the first gray cell and press Shift+Enter again and again: each time
-# one cell runs and the next one is chosen, from the top of the page down. Where a cell says
+# **How it works.** Click on this text and press Shift+Enter again and again: from here down, one
+# cell after the other runs. The first gray one, folded, makes the checks ready. Where a cell says
 # `...  # your answer`, put your answer in place of the three dots before you go on; the cell below
 # it checks your answer. A check says *open*, *not yet* with a hint, or *ok*; try as often as you
 # like.

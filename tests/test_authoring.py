@@ -14,7 +14,8 @@ from kit.authoring.build import build, command_help
 from kit.authoring.exercises import handout, master, read_exercise
 from kit.authoring.notebooks import Cell, notebook, read_cells
 from kit.authoring.verify import problems, verify
-from kit.errors import KitError
+from kit.checks.kernel import examine
+from kit.errors import BadFile, KitError
 
 ROOT = Path(__file__).parents[1]
 SOLUTIONS = sorted((ROOT / "solutions").glob("*.py"))
@@ -150,6 +151,38 @@ def test_the_instructors_notebook_shows_solution_and_checks(tmp_path):
     assert "You counted officers." in shown
 
 
+@pytest.mark.parametrize("write", [handout, master])
+def test_the_kit_is_imported_once_and_in_the_first_code_cell(tmp_path, write):
+    cells = json.loads(write(exercise(tmp_path, TEXT + ANSWER + CHECKS)))["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    assert [source.startswith("import kit\n\n") for source in code][:2] == [True, False]
+    assert "import kit" not in "".join(code[1:])
+
+
+def test_the_instructors_notebook_of_the_warm_up_runs_on_its_own():
+    names: dict = {"__name__": "__main__"}
+    for cell in json.loads(master(read_exercise(SOLUTIONS[0])))["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), names)
+    assert names["left"] == 12
+
+
+IN_WITHDRAWALS = "it is in the table withdrawals"
+NEAR_MISSES = [
+    ({"Columbia PD"}, IN_WITHDRAWALS),
+    ({"missouri state  highway patrol"}, IN_WITHDRAWALS),
+    (["Kansas City PD", "Columbia PD"], IN_WITHDRAWALS),
+    ({"Kansas City"}, "not spelled as in the table"),
+    ({"Kansas City PD", "Columbia"}, "not spelled as in the table"),
+]
+
+
+@pytest.mark.parametrize(("answer", "hint"), NEAR_MISSES, ids=str)
+def test_only_a_misspelled_agency_is_told_to_mind_its_spelling(answer, hint):
+    asked = read_exercise(SOLUTIONS[0]).questions["cut_without_leaving"]
+    assert hint in examine(asked, {"no_officer_left": answer}).message
+
+
 ROUTE = """to = 'kit.load("withdrawals")["officers"]"""
 SPOILED = {
     "the master's answer to 'rows' is not ok": ("rows = unseen_helper", "rows = 99"),
@@ -214,6 +247,92 @@ def test_an_edited_exercise_is_noticed(tmp_path):
         KitError, match=r"(?s)stale  exercises/00_count\.ipynb.*python -m kit build"
     ):
         build(root, check=True)
+
+
+def saved_by_jupyter(root, change):
+    """Leave in the exercise what Jupyter leaves there: a change, and the kernel's version."""
+    path = root / "exercises" / "00_count.ipynb"
+    book = nbformat.read(path, as_version=4)
+    book.metadata.language_info.version = "3.11.2"
+    change(book)
+    nbformat.write(book, path)
+    return path
+
+
+def answer_five(book):
+    cell = next(cell for cell in book.cells if "# your answer" in cell.source)
+    cell.source = "rows = 5"
+
+
+def give_output(book):
+    cell = next(cell for cell in book.cells if cell.cell_type == "code")
+    cell.outputs = [nbformat.v4.new_output("stream", text="5")]
+    cell.execution_count = 1
+
+
+@pytest.mark.parametrize("change", [answer_five, give_output, lambda book: None])
+def test_a_notebook_that_jupyter_saved_is_kept_beside_the_new_one(tmp_path, capsys, change):
+    root = repository(tmp_path)
+    build(root)
+    path = saved_by_jupyter(root, change)
+    worked_in = path.read_bytes()
+    assert build(root) == [path]
+    assert path.with_name("00_count.ipynb.kept").read_bytes() == worked_in
+    assert "00_count.ipynb.kept" in capsys.readouterr().err
+    assert build(root, check=True) == []
+
+
+def test_an_answer_typed_without_running_anything_is_kept(tmp_path):
+    root = repository(tmp_path)
+    build(root)
+    path = root / "exercises" / "00_count.ipynb"
+    path.write_bytes(path.read_bytes().replace(b"rows = ...", b"rows = 5"))
+    build(root)
+    assert b"rows = 5" in path.with_name("00_count.ipynb.kept").read_bytes()
+
+
+def test_what_is_no_notebook_any_more_is_kept_too(tmp_path):
+    root = repository(tmp_path)
+    build(root)
+    path = root / "exercises" / "00_count.ipynb"
+    path.write_text("<<<<<<< mine", encoding="utf-8")
+    build(root)
+    assert path.with_name("00_count.ipynb.kept").read_text(encoding="utf-8") == "<<<<<<< mine"
+
+
+def test_nothing_that_was_kept_is_ever_overwritten(tmp_path):
+    root = repository(tmp_path)
+    for text in ("first", "second", "third"):
+        (root / "exercises" / "00_count.ipynb").write_text(text, encoding="utf-8")
+        build(root)
+    kept = sorted((root / "exercises").glob("*.kept*"))
+    assert [path.read_text(encoding="utf-8") for path in kept] == ["first", "second", "third"]
+
+
+def test_a_notebook_nobody_touched_is_replaced_without_a_copy(tmp_path):
+    root = repository(tmp_path)
+    build(root)
+    source = root / "solutions" / "00_count.py"
+    source.write_text(TEXT.replace("Count", "Tell") + ANSWER + CHECKS, encoding="utf-8")
+    assert len(build(root)) == 2
+    assert not list(root.rglob("*.kept*"))
+
+
+def test_a_check_says_that_build_would_keep_a_copy_and_keeps_none(tmp_path):
+    root = repository(tmp_path)
+    build(root)
+    saved_by_jupyter(root, answer_five)
+    with pytest.raises(KitError, match=r"stale  exercises/00_count\.ipynb .*would keep a copy"):
+        build(root, check=True)
+    assert not list(root.rglob("*.kept*"))
+
+
+def test_a_file_that_cannot_be_written_is_named_and_nothing_half_is_left(tmp_path):
+    root = repository(tmp_path)
+    (root / "exercises" / "00_count.ipynb").mkdir()
+    with pytest.raises(BadFile, match=r"00_count\.ipynb cannot be written anew"):
+        build(root)
+    assert not list(root.rglob("*.part"))
 
 
 def test_checking_writes_nothing(tmp_path):

@@ -91,6 +91,43 @@ def test_a_number_in_quotes_is_told_to_drop_the_quotes():
     assert "without quotes" in examine(question(), {"x": "3"}).message
 
 
+OFFICERS = pd.DataFrame({"agency": ["Columbia PD"], "on": pd.Timestamp("2021-07-01"), "n": [4]})
+OTHER_KINDS = [
+    ("number", OFFICERS, "this is a table", '["n"].sum()'),
+    ("number", OFFICERS["n"], "this is a column of numbers", "add it up with .sum()"),
+    ("number", OFFICERS.set_index("agency")["n"], "this is a column of numbers", ".sum()"),
+    ("number", OFFICERS["n"] > 3, "this is a column of True and False", ".loc"),
+    ("number", np.array([4, 5]), "this is an array", "sum(...)"),
+    ("number", {"Columbia PD": 4}, "this is a dictionary", "give a number"),
+    ("text", OFFICERS["agency"], "this is a column", ".loc"),
+    ("set", OFFICERS, "this is a table", 'take its column ["agency"]'),
+    ("set", [["Columbia PD"]], "a list lies inside the list", "one pair of brackets"),
+    ("set", {("Columbia PD", "Sedalia PD")}, "a tuple lies inside the set", "one pair of brackets"),
+    ("set", [OFFICERS["agency"]], "a column lies inside the list", "leave out what stands around"),
+    (
+        "set",
+        OFFICERS[["agency"]].to_numpy(),
+        "a list lies inside the array",
+        "one pair of brackets",
+    ),
+    ("set", [True], "True or False stands in it", "leave it out"),
+]
+
+
+@pytest.mark.parametrize(("kind", "answer", "seen", "instead"), OTHER_KINDS)
+def test_an_answer_of_another_kind_is_told_what_it_is_and_what_to_do(kind, answer, seen, instead):
+    aims = {"number": "3", "text": "'3'", "set": "[3]"}
+    message = examine(question(to=aims[kind], kind=kind), {"x": answer}).message
+    assert seen in message
+    assert instead in message
+
+
+def test_a_function_that_gives_a_column_is_told_so_too():
+    asked = question(call="f", inputs=[{"x": 2}], to="x")
+    outcome = examine(asked, {"f": lambda x: pd.Series([x])})
+    assert "this is a column of numbers" in outcome.message
+
+
 def test_a_huge_whole_number_is_refused_and_not_written_out():
     message = examine(question(), {"x": 10**5000}).message
     assert "bits" in message
@@ -251,6 +288,24 @@ def test_a_known_wrong_route_is_named_before_the_general_hint():
     assert examine(question(wrong=WRONG), {"x": 6}).message == "the general hint"
 
 
+def test_a_family_of_wrong_answers_can_be_named_by_a_property():
+    family = {"name": "too many", "as": "property", "to": "len(answer) > 1", "hint": "Fewer."}
+    asked = question(to="['a']", kind="set", wrong=[family])
+    assert examine(asked, {"x": ["b", "c"]}).message == "Fewer."
+    assert examine(asked, {"x": ["b"]}).message == "the general hint"
+
+
+def test_a_property_that_cannot_be_worked_out_leaves_the_general_hint():
+    family = {"name": "big", "as": "property", "to": "answer[0] > 1", "hint": "Smaller."}
+    asked = question(to="['a']", kind="set", wrong=[family])
+    assert examine(asked, {"x": ["b"]}).message == "the general hint"
+
+
+def test_a_wrong_route_of_an_unknown_kind_is_refused():
+    with pytest.raises(UnknownName, match="nmber"):
+        question(wrong=[{**WRONG[0], "as": "nmber"}])
+
+
 def test_a_right_answer_passes_although_a_wrong_route_leads_there_too():
     assert examine(question(to="5", wrong=WRONG), {"x": 5}).state == "ok"
 
@@ -290,22 +345,37 @@ def test_what_a_student_typed_never_becomes_markup():
     assert "<b>" not in page
 
 
+def one_check():
+    return {"name": "n", "get": "x", "as": "number", "to": "3", "hint": "h"}
+
+
 def test_a_check_before_the_first_cell_says_what_to_run():
     prepare({})
     with pytest.raises(KitError, match="Run All Above"):
         check("q")
 
 
+@pytest.mark.parametrize("given", [[1], None, {}, 3, "", OFFICERS, ...], ids=type)
+def test_a_check_of_what_is_no_name_says_how_to_name_a_question(given):
+    prepare({"q": {"title": "t", "check": [one_check()]}})
+    with pytest.raises(KitError, match=r'kit\.check\("q"\)'):
+        check(given)
+
+
+def test_a_check_of_nothing_says_how_to_name_a_question():
+    prepare({"q": {"title": "t", "check": [one_check()]}})
+    with pytest.raises(KitError, match=r'kit\.check\("q"\)'):
+        check()
+
+
 def test_an_unknown_question_is_met_with_the_nearest_known_one():
-    one = {"name": "n", "get": "x", "as": "number", "to": "3", "hint": "h"}
-    prepare({"how_many": {"title": "t", "check": [one]}})
+    prepare({"how_many": {"title": "t", "check": [one_check()]}})
     with pytest.raises(UnknownName, match=r"kit\.check\('how_many'\)"):
         check("how_mny")
 
 
 def test_the_answer_is_looked_up_where_the_check_is_called():
-    one = {"name": "n", "get": "x", "as": "number", "to": "3", "hint": "h"}
-    prepare({"q": {"title": "t", "check": [one]}})
+    prepare({"q": {"title": "t", "check": [one_check()]}})
     names = {"__name__": "__main__", "x": 3, "check": check}
     assert eval("check('q')", names).state == "ok"
 
@@ -324,6 +394,6 @@ def test_the_answer_is_looked_up_where_the_check_is_called():
     ids=str,
 )
 def test_a_malformed_check_is_refused_and_named(change):
-    one = {"name": "n", "get": "x", "as": "number", "to": "3", "hint": "h", **change}
+    one = {**one_check(), **change}
     with pytest.raises((BadFile, UnknownName), match=r"question 'q', check 1"):
         parse("q", {"title": "t", "check": [one]})

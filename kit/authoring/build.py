@@ -184,9 +184,9 @@ def _no_orphans(root: Path) -> None:
     if orphans:
         names = ", ".join(str(path.relative_to(root)) for path in orphans)
         raise BadFile(
-            f"derived notebooks without a source: {names}",
-            because="nothing is edited there, so nobody could keep them up to date",
-            instead=f"delete them, or bring back the .py file: git rm {names.replace(',', '')}",
+            f"notebooks without a source: {names}.",
+            because="here every notebook is derived from a .py file of its name",
+            instead="move your own copies to another folder, or bring the .py file back",
         )
 
 

@@ -70,8 +70,9 @@ def check(question_id: str = "", *, names: Mapping[str, object] | None = None) -
 
 def _no_name(given: object) -> BadValue:
     example = next(iter(_QUESTIONS), "how_many_left")
+    seen = "no name" if isinstance(given, str) else words(given)
     return BadValue(
-        f"kit.check was given {words(given) if given != '' else 'no name'}, not a question.",
+        f"kit.check was given {seen}, not the name of a question.",
         because="a question is known by its name in quotes, as it stands in the check's own cell",
         instead=f'kit.check("{example}")',
     )

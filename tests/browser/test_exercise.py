@@ -9,6 +9,8 @@ QUESTIONS = ["left", "no_officer_left", "lost"]
 WRONG = [
     ("left", "len(withdrawals)", "You counted agencies, not officers"),
     ("no_officer_left", "[]", "Someone did."),
+    ("no_officer_left", "{'Columbia PD'}", "it is in the table withdrawals"),
+    ("lost", "leads['leads'] - leads['leads_without_columbia']", "add it up with .sum()"),
     ("lost", "leads.loc['Columbia PD', 'leads']", "Those are Columbia's own leads"),
 ]
 RIGHT = [
@@ -47,6 +49,15 @@ def answer(warm_up):
 def test_nothing_is_ok_before_anything_is_answered(new_desk):
     with new_desk("exercises/00_warm_up.ipynb") as desk:
         desk.run_all()
+        states = desk.page.locator(".jp-OutputArea [role=status] strong")
+        expect(states).to_have_text(["○ open"] * len(QUESTIONS), timeout=60_000)
+
+
+def test_a_beginner_who_presses_shift_and_enter_from_the_title_down_reaches_every_check(new_desk):
+    with new_desk("exercises/00_warm_up.ipynb") as desk:
+        desk.page.locator(".jp-MarkdownCell").first.click()
+        for _ in desk.save().cells:
+            desk.page.keyboard.press("Shift+Enter")
         states = desk.page.locator(".jp-OutputArea [role=status] strong")
         expect(states).to_have_text(["○ open"] * len(QUESTIONS), timeout=60_000)
 
