@@ -219,9 +219,10 @@ def _frame(cases: Array) -> tuple[float, float, float, float]:
     Any mix of agencies is a mean of the rows of `cases`, so it stays inside their hull.
     """
     work, delay = cases[:, 1], cases[:, 2]
-    slope = float(delay.max() / (work.max() - 1))
+    most = float(np.max(work))
+    slope = float(np.max(delay)) / (most - 1)
     beside = delay - slope * (work - 1)
-    return float(work.max()), slope, float(beside.min()), float(beside.max())
+    return most, slope, float(np.min(beside)), float(np.max(beside))
 
 
 def _staff_table(

@@ -236,7 +236,7 @@ def _late_leads(numbers: Setting, calendar: Calendar, catch_up: CatchUp) -> tupl
     both = before + _entered_share(numbers, catch_up.missed[: catch_up.piece])
     after = _later(before, edges[1:], tau)
     plain, aged = np.zeros_like(numbers.rates), np.zeros_like(numbers.rates)
-    for k in np.flatnonzero(catch_up.missed.any(axis=1)):
+    for k in map(int, np.flatnonzero(catch_up.missed.any(axis=1))):
         times, weights = _stretches(float(edges[k]), float(edges[k + 1]))
         until = np.exp(-(edges[k + 1] - times) / tau)[:, None]
         later = before[k] * (1 - until) + until * after[k + 1]
