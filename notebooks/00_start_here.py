@@ -88,8 +88,8 @@ f"{half.sum() / full.sum():.0%} of the leads remain"
 # %% [markdown]
 # ## Read both sides
 #
-# Arguments of the state and of the federal side, equal in number, each in its strongest form, with its holder. Local
-# governments, police and advocates have rows of their own: leave out the second line to see them.
+# Arguments of the state and of the federal side, each in its strongest form, with its holder. Local governments, police
+# and advocates have rows of their own, most of the local ones critical: leave out the second line to see them.
 
 # %%
 positions = kit.load("positions")

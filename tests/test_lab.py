@@ -1,74 +1,17 @@
 """The lab: JupyterLab really started, asked what it tells the browser, and stopped."""
 
-import contextlib
 import json
 import os
 import re
-import secrets
-import signal
-import socket
-import subprocess
-import sys
-import time
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import ProxyHandler, build_opener
 
 import pytest
 
 from kit.errors import BadFile
 from kit.lab import START, command, lab
+from tests.running_lab import Lab
 
 ROOT = Path(__file__).parents[1]
-RUN = "import sys, pathlib, kit.lab; sys.exit(kit.lab.lab(sys.argv[2:], pathlib.Path(sys.argv[1])))"
-PATIENCE = 60  # seconds; a start takes 2 to 4
-direct = build_opener(ProxyHandler({})).open
-
-
-class Lab:
-    """A running JupyterLab of its own, in its own process group and with its own home."""
-
-    def __init__(self, root):
-        self.token = secrets.token_hex(8)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        options = [f"--port={self.port}", "--ip=127.0.0.1", "--ServerApp.port_retries=0"]
-        options += ["--no-browser", f"--IdentityProvider.token={self.token}"]
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("JUPYTER")}
-        self.log = root / "lab.log"
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-c", RUN, str(root), *options],
-                cwd=ROOT,
-                env={**kept, "HOME": str(root), "JUPYTER_CONFIG_DIR": str(root / ".jupyter")},
-                stdout=log,
-                stderr=log,
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-
-    def get(self, path):
-        """The page at a path, asked for until the server is up."""
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            with contextlib.suppress(URLError), direct(self.url(path), timeout=PATIENCE) as page:
-                return page.read().decode()
-            assert self.process.poll() is None, self.log.read_text()
-            assert time.monotonic() < deadline, self.log.read_text()
-            time.sleep(0.1)
-
-    def url(self, path):
-        return f"http://127.0.0.1:{self.port}{path}?token={self.token}"
-
-    def stop(self):
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGTERM)
-        try:
-            self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
 
 
 @pytest.fixture(scope="module")

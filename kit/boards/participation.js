@@ -78,6 +78,7 @@ function sentence(spec, participation, { numbers }) {
     ...fewerOrMore(numbers.leads, 0, "leads", true),
     ...fewerOrMore(numbers.suspects, 1, "suspects credited to NIBIN"),
     ...fewerOrMore(numbers.backlog, 0, "pieces of evidence waiting"),
+    ...(time === null ? ["no case to close"] : []),
     ...(time === null || isZero(signed(time, 1))
       ? []
       : [`cases that close ${number(Math.abs(time), 1)} weeks ${time > 0 ? "later" : "sooner"}`]),
@@ -194,6 +195,11 @@ function answerTable(spec) {
   return { element, show };
 }
 
+function channelNotes(spec) {
+  const notes = spec.channels.flatMap(({ label, passes }) => [node("dt", {}, label), node("dd", {}, passes)]);
+  return node("details", { class: "ts-channels" }, node("summary", {}, "What passes through each channel"), node("dl", {}, ...notes));
+}
+
 // Draw a board into `el`. `spec` never changes; `ask(participation, parameters)` sends a question;
 // the returned `show(state)` draws {participation, parameters, view, waiting}.
 function board(el, spec, ask) {
@@ -247,6 +253,7 @@ function board(el, spec, ask) {
     node("div", { class: "ts-right" }, told, answer.element, node("p", { class: "ts-limit" }, spec.caveats[0])),
     node("div", { class: "ts-charts" }, ...charts.map((each) => each.element)),
     assumptions.element,
+    channelNotes(spec),
     node("div", { class: "ts-caveats" }, ...spec.caveats.slice(1).map((text) => node("p", {}, text))),
   );
   root.addEventListener("keydown", (event) => {

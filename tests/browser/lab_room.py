@@ -4,13 +4,8 @@ import ast
 import contextlib
 import json
 import math
-import os
 import re
-import secrets
 import shutil
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import ProxyHandler, Request, build_opener
+from urllib.request import Request
 
 import nbformat
 from jupyter_client.blocking import BlockingKernelClient
@@ -36,9 +31,8 @@ from playwright.sync_api import (
 )
 
 from tests.browser.get_browser import find_browser
+from tests.running_lab import PATIENCE, ROOT, Lab, direct
 
-ROOT = Path(__file__).parents[2]
-RUN = "import sys, pathlib, kit.lab; sys.exit(kit.lab.lab(sys.argv[2:], pathlib.Path(sys.argv[1])))"
 FLAGS = (
     "--headless=new",
     "--no-sandbox",
@@ -49,7 +43,6 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 60  # seconds
 WINDOW = {"width": 1440, "height": 900}
 
 DIGITS = {
@@ -62,8 +55,6 @@ DIGITS = {
     "officer_weeks_returned": 0,
 }
 """Outcomes in the board's table, in order, and the decimals that it shows of each."""
-
-direct = build_opener(ProxyHandler({})).open
 
 
 def until(found: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:
@@ -80,13 +71,15 @@ class Room:
     """A running JupyterLab that shows a copy of the kit's notebooks and exercises."""
 
     folder: Path
-    port: int
-    token: str
-    process: subprocess.Popen[bytes]
+    lab: Lab
 
     @property
     def origin(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return self.lab.origin
+
+    @property
+    def token(self) -> str:
+        return self.lab.token
 
     def api(self, path: str, method: str = "GET") -> Any:
         """The server's answer, or None while it has none (it says 500 while a kernel starts)."""
@@ -122,41 +115,14 @@ def lay_out(folder: Path) -> None:
 
 @contextlib.contextmanager
 def lab_room(folder: Path) -> Iterator[Room]:
-    """Start a JupyterLab, as `make lab` does, in a folder of its own with a home of its own."""
-    home = folder / ".home"
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("JUPYTER")}
-    own = {
-        f"JUPYTER_{name}_DIR": str(home / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")
-    }
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    token = secrets.token_hex(8)
-    options = ["--no-browser", f"--port={port}", "--ip=127.0.0.1", "--ServerApp.port_retries=0"]
-    home.mkdir(parents=True)
+    """Start a JupyterLab, as `make lab` does, on a copy of the kit's notebooks."""
     lay_out(folder)
-    with (home / "lab.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-c", RUN, str(folder), *options, f"--IdentityProvider.token={token}"],
-            env={**kept, **own, "HOME": str(home), "IPYTHONDIR": str(home / "ipython")},
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-        )
-    room = Room(folder, port, token, process)
-    room_log = home / "lab.log"
+    lab = Lab(folder)
     try:
-        until(lambda: process.poll() is not None or room.api("status"), "JupyterLab is up")
-        assert process.poll() is None, room_log.read_text()
-        yield room
+        lab.get("/api/status")
+        yield Room(folder, lab)
     finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        lab.stop()
 
 
 @contextlib.contextmanager

@@ -68,7 +68,7 @@ def test_the_preset_as_reported_is_the_scenario_as_reported(screen):
 
 def test_an_assumption_that_is_moved_moves_every_number(desk, screen):
     screen.preset("as reported").click()
-    screen.element.locator("summary").click()
+    screen.element.locator(".ts-assumptions summary").click()
     screen.slider("utilization").press("End")
     screen.slider("found_anyway").press("ArrowLeft")
     until(lambda: len(desk.python("", "board.parameters")) == 2, "the kernel knows both", 10)
@@ -175,7 +175,7 @@ def test_scrolling_away_and_back_keeps_the_board_as_it_was(desk, screen):
 def themed(desk, request):
     """The board with all that it can show, in a theme."""
     desk.theme(request.param)
-    desk.screen.element.locator("details").evaluate("details => details.open = true")
+    desk.screen.element.locator(".ts-assumptions").evaluate("details => details.open = true")
     desk.screen.preset("nobody").click()
     expect(desk.screen.told).to_contain_text("Nobody takes part")
     yield desk.screen
