@@ -237,10 +237,6 @@ def _number(value: float) -> str:
     return NO_CASES if math.isnan(value) else f"{value:,.2f}"
 
 
-def _or_null(value: float) -> float | None:
-    return None if math.isnan(value) else value
-
-
 def _csv(before: Totals, then: Totals, units: dict[str, str]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -252,9 +248,11 @@ def _csv(before: Totals, then: Totals, units: dict[str, str]) -> str:
 
 
 def _json(before: Totals, then: Totals, units: dict[str, str]) -> str:
+    from kit.model.expectation import or_none
+
     rows = _rows(before, then, units)
     told = {
-        column: {row.outcome: _or_null(getattr(row, column)) for row in rows}
+        column: {row.outcome: or_none(getattr(row, column)) for row in rows}
         for column in ("baseline", "scenario", "difference")
     }
     return json.dumps({**told, "units": units}, indent=2, ensure_ascii=False) + "\n"

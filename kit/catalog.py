@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any
 from kit import cards
 from kit.cards import Card
 from kit.errors import BadValue, DataChanged, UnknownName
+from kit.sources import Mark
 
 if TYPE_CHECKING:
     import pandas as pd
 
-CHECKED = {
-    "verified": "read in the source",
-    "part": "read in part, the rest from memory or inference",
-    "memory": "from memory, not read",
-    "inference": "the kit's own reading",
+CHECKED: Mapping[str, str] = {
+    Mark.VERIFIED: "read in the source",
+    Mark.PART: "read in part, the rest from memory or inference",
+    Mark.MEMORY: "from memory, not read",
+    Mark.INFERENCE: "the kit's own reading",
 }
+"""What each mark means, in the words of a citation."""
 
 
 def datasets() -> "pd.DataFrame":
@@ -93,9 +95,7 @@ def load(name: str, *, edited: bool = False) -> "pd.DataFrame":
     chosen = card(name)
     if not edited:
         _unchanged(chosen)
-    table = _table(chosen)
-    table.attrs["dataset"] = name
-    return table
+    return _table(chosen)
 
 
 def cite(row: Any) -> str:

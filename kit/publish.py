@@ -73,13 +73,13 @@ def fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
-def _kept_tables(before: str) -> dict[str, Any] | None:
+def _kept_tables(before: str, mark: str) -> dict[str, Any] | None:
     """Return the tables of an earlier page if they rest on the same model."""
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', before, re.S)
     if not found:
         return None
     old = json.loads(found.group(1))
-    return dict(old["tables"]) if old.get("fingerprint") == fingerprint() else None
+    return dict(old["tables"]) if old.get("fingerprint") == mark else None
 
 
 def _participation_page(before: str, report: Report) -> str:
@@ -89,9 +89,10 @@ def _participation_page(before: str, report: Report) -> str:
     if not found:
         raise RuntimeError("participation.js has no render(): the page cannot leave it out")
     code += script("participation_tables")
+    mark = fingerprint()
     told = {
-        "fingerprint": fingerprint(),
-        "tables": _kept_tables(before) or tables(report),
+        "fingerprint": mark,
+        "tables": _kept_tables(before, mark) or tables(report),
         "spec": spec,
     }
     data = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
@@ -119,10 +120,8 @@ def tables(report: Report = lambda done, total: None) -> dict[str, Any]:
     numbers = of(scenario)
     rates = numbers.rates
     cases = _cases(scenario, numbers)
-    usual, room = (
-        numbers.values["subpoena_delay"],
-        np.arange(scenario.weeks, dtype=float)[::-1] + 0.5,
-    )
+    usual = numbers.values["subpoena_delay"]
+    room = np.arange(scenario.weeks, dtype=float)[::-1] + 0.5
     held = [investigation.held_up(count, usual, room) for count in range(cases.shape[1] - 3)]
     return {
         "weeks": scenario.weeks,

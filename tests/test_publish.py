@@ -26,8 +26,8 @@ def test_the_start_page_rests_on_the_model_as_it_is():
 
 def test_tables_of_another_model_are_not_used_again():
     old = START.replace(publish.fingerprint(), "0" * 16)
-    assert publish._kept_tables(old) is None
-    assert publish._kept_tables("<html></html>") is None
+    assert publish._kept_tables(old, publish.fingerprint()) is None
+    assert publish._kept_tables("<html></html>", publish.fingerprint()) is None
 
 
 def test_the_page_has_no_kernel_code():

@@ -14,6 +14,7 @@ from kit import catalog, scenarios
 from kit.boards import script
 from kit.errors import BadValue, UnknownName
 from kit.model import CHANNELS, Channel, Expectation, Scenario, expectation
+from kit.model.expectation import or_none
 from kit.model.participation import INFORMATION
 from kit.model.setting import of
 
@@ -191,9 +192,12 @@ class ParticipationBoard(anywidget.AnyWidget):
         return {name: float(value) for name, value in values.items()}
 
     def _answer(self, _change: object = None) -> None:
-        everyone = _expected(scenarios.baseline().assume(**self.parameters))
-        # A view names its question: one that changes no number still moves the screen.
+        # A view names its question: one that changes no number still moves the screen, and one
+        # that moves several traits at once is answered once.
         asked = {"answered": self.asked, "to": [self.participation, self.parameters]}
+        if all(self.view.get(key) == value for key, value in asked.items()):
+            return
+        everyone = _expected(scenarios.baseline().assume(**self.parameters))
         self.set_trait("view", {**asked, **view(everyone, self.expectation)})
 
 
@@ -258,16 +262,12 @@ def _not_a_tick(where: str, value: object) -> BadValue:
 def view(everyone: Expectation, now: Expectation) -> dict[str, Any]:
     """Return what the screen draws: per outcome the baseline's value and the scenario's."""
     return {
-        "numbers": {name: [_plain(e.totals[name]) for e in (everyone, now)] for name in SHOWN},
+        "numbers": {name: [or_none(e.totals[name]) for e in (everyone, now)] for name in SHOWN},
         "weekly": {
             name: [[round(v, 4) for v in e.weekly(name)["all"]] for e in (everyone, now)]
             for name in DRAWN
         },
     }
-
-
-def _plain(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)
 
 
 @lru_cache(maxsize=1)

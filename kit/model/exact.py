@@ -35,17 +35,17 @@ class Flows:
     recovered, entered, leads
         Intervals × agencies. An item or lead entered at a catch-up counts in the interval that
         begins at that moment.
-    late_leads
-        The part of `leads` entered at catch-ups, weighted by e^(−aging·weeks missed).
     late
-        The part of `leads` entered at catch-ups, unweighted.
+        The part of `leads` entered at catch-ups.
+    aged
+        The same, weighted by e^(−aging·weeks missed).
     """
 
     recovered: Array
     entered: Array
     leads: Array
     late: Array
-    late_leads: Array
+    aged: Array
 
 
 def flows(numbers: Setting, calendar: Calendar, grid: Array) -> Flows:
@@ -102,8 +102,8 @@ def steady_leads(numbers: Setting, shares: Array) -> Array:
     m = numbers.values["items_per_gun"]
     shares = np.asarray(shares, dtype=float)
     seen = m * shares @ numbers.landing.T
-    linked = 1 + np.divide(np.expm1(-seen), seen, out=np.full_like(seen, -1.0), where=seen > 0)
-    rates: Array = shares * ((linked * numbers.rates) @ numbers.landing)
+    chance = 1 + np.divide(np.expm1(-seen), seen, out=np.full_like(seen, -1.0), where=seen > 0)
+    rates: Array = shares * ((chance * numbers.rates) @ numbers.landing)
     return rates
 
 
@@ -181,13 +181,13 @@ def linked(numbers: Setting, calendar: Calendar, grid: Array) -> Array:
     for j in range(len(calendar.edges) - 1):
         inside = piece == j
         share = _entered_share(numbers, calendar.entered[j][: j + 1])
-        chance = _linked(numbers, calendar.edges, share, times[inside].ravel())
+        chance = _chance_to_lead(numbers, calendar.edges, share, times[inside].ravel())
         chance = chance.reshape(-1, NODES, chance.shape[1])
         result[inside] = np.einsum("n,inh->ih", weights, chance) * lengths[inside, None]
     return result
 
 
-def _linked(
+def _chance_to_lead(
     numbers: Setting, edges: Array, share: Array, times: Array, later: Array | None = None
 ) -> Array:
     """Chance that an item of a gun at home h, recovered at t, is a lead: times × homes.
@@ -240,7 +240,7 @@ def _late_leads(numbers: Setting, calendar: Calendar, catch_up: CatchUp) -> tupl
         times, weights = _stretches(float(edges[k]), float(edges[k + 1]))
         until = np.exp(-(edges[k + 1] - times) / tau)[:, None]
         later = before[k] * (1 - until) + until * after[k + 1]
-        chance = _linked(numbers, edges, both[: k + 1], times, later)
+        chance = _chance_to_lead(numbers, edges, both[: k + 1], times, later)
         landed = (chance * numbers.rates) @ numbers.landing * catch_up.missed[k]
         plain += weights @ landed
         aged += (weights * np.exp(-numbers.values["aging"] * (moment - times))) @ landed

@@ -168,7 +168,7 @@ def expectation(scenario: Scenario) -> Expectation:
     flows = exact.flows(numbers, calendar.ballistics(scenario), grid)
     meets = burden(scenario, numbers, grid[:-1])
     prompt = flows.leads - flows.late
-    suspects = (prompt + flows.late_leads) * meets.success
+    suspects = (prompt + flows.aged) * meets.success
     cases = numbers.values["share_pursued"] * flows.leads
     officers = _officers(scenario, numbers, grid)
     intervals = {
@@ -238,6 +238,11 @@ def _officers(scenario: Scenario, numbers: Setting, grid: Array) -> NDArray[np.i
 def history(numbers: Setting) -> tuple[float, int, float]:
     """Return what the queue met before week 0: cases a week, persons, officer-weeks per case."""
     return numbers.values["share_pursued"] * numbers.leads_per_week, numbers.staff, numbers.work
+
+
+def or_none(value: float) -> float | None:
+    """Return an outcome's value for JSON, which has no NaN: None where there is no case."""
+    return None if math.isnan(value) else float(value)
 
 
 def mean(values: Array, weights: Array) -> float:

@@ -13,7 +13,7 @@ from kit.parameters import Parameters
 
 Array = NDArray[np.float64]
 
-AGENT_CAP = 0.98
+BUSIEST = 0.98
 """Utilization above which the calibration of success treats the queue as this busy."""
 
 
@@ -121,7 +121,7 @@ def _rates(agencies: tuple[Agency, ...], values: dict[str, float]) -> Array:
 
 
 def _success(values: dict[str, float], staff: int, work: float) -> float:
-    busy = min(values["utilization"], AGENT_CAP)
+    busy = min(values["utilization"], BUSIEST)
     waits = erlang_c(staff, busy * staff)
     relief = staff * (1 - busy) / work
     aging = values["aging"]
