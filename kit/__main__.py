@@ -1,11 +1,13 @@
 """The command line: ``python -m kit lab | simulate | export | build``."""
 
+import contextlib
 import csv
 import io
 import json
 import math
 import sys
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 NO_CASES = "–"
+INTERRUPTED = 130
 
 Totals = Mapping[Any, float]
 
@@ -46,6 +49,9 @@ class Commands(click.Group):
             click.echo(f"{type(problem).__name__}: {problem}", err=True)
         except BrokenPipeError:
             raise
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            context.exit(INTERRUPTED)
         except OSError as problem:
             click.echo(f"{problem.strerror}: {problem.filename or 'the output'}", err=True)
         context.exit(2)
@@ -92,18 +98,56 @@ def lab(arguments: Sequence[str]) -> None:
     default="table",
     show_default=True,
 )
+@click.option(
+    "--replicates",
+    type=int,
+    metavar="N",
+    help="Live both in N simulated worlds, instead of working out what is expected.",
+)
+@click.option(
+    "--seed", default=0, show_default=True, metavar="S", help="The same seed, the same worlds."
+)
+@click.option(
+    "--parameters",
+    type=click.Choice(["sampled", "fixed"]),
+    default="sampled",
+    show_default=True,
+    help="Whether each world draws parameters from their ranges, or all keep the given ones.",
+)
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    metavar="K",
+    help="Processes to work in; the numbers stay the same.",
+)
+@click.option("--dask", metavar="ADDRESS", help="A running Dask scheduler to work on instead.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="A .csv or .parquet file for the data of every world.",
+)
+@click.option(
+    "--keep",
+    type=click.Choice(["weekly", "totals", "summary"]),
+    default="totals",
+    show_default=True,
+    help="What --out holds: every week, totals by agency, or totals alone.",
+)
+@click.pass_context
 def simulate(
+    context: click.Context,
+    /,
     moves: Sequence[str],
     as_reported: bool,
     on: str | None,
     weeks: int,
     assumptions: Sequence[str],
     layout: str,
+    **worlds: Any,
 ) -> None:
     """Print what a withdrawal changes: baseline, scenario, difference."""
-    from kit import scenarios
-    from kit.model import expectation
-
+    _check_options(context, worlds)
     if not 1 <= weeks <= 520:
         raise BadValue(
             f"--weeks {weeks}.", because="the window is 1 to 520 weeks", instead="--weeks 104"
@@ -114,15 +158,97 @@ def simulate(
             because="the day belongs to a withdrawal; what the articles report has no day",
             instead='--withdraw "Columbia PD:ballistics" --on 2021-07-01',
         )
-    changed = dict(_assumption(text) for text in assumptions)
-    start = scenarios.baseline().assume(**changed).over(weeks)
-    after = scenarios.as_reported().assume(**changed).over(weeks) if as_reported else start
-    for move in moves:
-        after = _withdrawn(after, move, on)
+    start, after = _scenarios(moves, as_reported, on, weeks, assumptions)
+    if worlds["replicates"] is not None:
+        return _simulate_worlds(start, after, layout, worlds)
+    from kit.model import expectation
+
     before, then = expectation(start), expectation(after)
     click.echo(
         LAYOUTS[layout](before.totals.to_dict(), then.totals.to_dict(), before.units), nl=False
     )
+
+
+def _check_options(context: click.Context, worlds: Mapping[str, Any]) -> None:
+    """Refuse options that would change nothing, and two that exclude each other."""
+    default = click.core.ParameterSource.DEFAULT
+    given = [name for name in worlds if context.get_parameter_source(name) is not default]
+    if given and "replicates" not in given:
+        raise BadValue(
+            f"--{given[0]} {worlds[given[0]]} without --replicates.",
+            because="what is expected is worked out at once, without simulated worlds",
+            instead=f"--replicates 200 --{given[0]} {worlds[given[0]]}",
+        )
+    if "workers" in given and "dask" in given:
+        raise BadValue(
+            f"--workers {worlds['workers']} with --dask {worlds['dask']}.",
+            because="worlds are worked on either in processes of this machine or on a cluster",
+            instead=f"--dask {worlds['dask']}, or --workers {worlds['workers']}",
+        )
+    if given and context.params["assumptions"] and worlds["parameters"] == "sampled":
+        raise BadValue(
+            f"--assume {context.params['assumptions'][0]} with --replicates.",
+            because="each world draws its parameters from their ranges, whatever is assumed",
+            instead=f"--assume {context.params['assumptions'][0]} --parameters fixed",
+        )
+
+
+def _scenarios(
+    moves: Sequence[str],
+    as_reported: bool,
+    on: str | None,
+    weeks: int,
+    assumptions: Sequence[str],
+) -> tuple["Scenario", "Scenario"]:
+    from kit import scenarios
+    from kit.model import sampling
+
+    changed = dict(_assumption(text) for text in assumptions)
+    start = sampling.at(scenarios.baseline(), changed).over(weeks)
+    after = sampling.at(scenarios.as_reported(), changed).over(weeks) if as_reported else start
+    for move in moves:
+        after = _withdrawn(after, move, on)
+    return start, after
+
+
+def _simulate_worlds(
+    before: "Scenario", after: "Scenario", layout: str, worlds: Mapping[str, Any]
+) -> None:
+    from kit import simulating
+    from kit.model.running import Unfinished, WorkerLost
+
+    order = simulating.Order(**worlds)
+    simulating.check(order)
+    if order.out:
+        _writable(order.out, simulating.part_of(order.out))
+    with _notes(Unfinished, WorkerLost), simulating.mapper(order) as mapper:
+        try:
+            pair = simulating.live(before, after, order, mapper, progress=sys.stderr.isatty())
+        except KeyboardInterrupt:
+            click.echo("Interrupted before a world was finished; nothing is written.", err=True)
+            sys.exit(INTERRUPTED)
+    try:
+        if order.out:
+            rows = simulating.write(pair, order.out)
+            click.echo(f"{order.out}: {rows:,} rows.", err=True)
+    finally:
+        click.echo(simulating.LAYOUTS[layout](pair), nl=False)
+    if pair.unfinished:
+        sys.exit(INTERRUPTED)
+
+
+@contextlib.contextmanager
+def _notes(*kinds: type[Warning]) -> Iterator[None]:
+    """Tell a reader what a warning says, without the line of code that it comes from."""
+
+    def tell(message: Warning | str, *where: object) -> None:
+        click.echo(message, err=True)
+
+    with warnings.catch_warnings():
+        for kind in kinds:
+            warnings.simplefilter("always", kind)
+        warnings.showwarning = tell  # type: ignore[assignment]
+        yield
 
 
 @main.command()
@@ -139,19 +265,20 @@ def export(board: str, out: Path) -> None:
     click.echo(f"{out}: {len(text.encode()) / 1000:.0f} kB; open it in any browser.")
 
 
-def _writable(out: Path) -> None:
+def _writable(out: Path, *beside: Path) -> None:
     """Find out before the work, not after it, that a file cannot be written."""
-    existed = out.exists()
-    try:
-        out.open("a").close()
-    except OSError as problem:
-        raise BadFile(
-            f"{out} cannot be written: {problem.strerror}.",
-            because="its folder must exist and be yours to write in",
-            instead=f"--out {Path(out.name)}",
-        ) from None
-    if not existed:
-        out.unlink()
+    for path in (out, *beside):
+        existed = path.exists()
+        try:
+            path.open("a").close()
+        except OSError as problem:
+            raise BadFile(
+                f"{out} cannot be written: {problem.strerror}.",
+                because="its folder must exist and be yours to write in",
+                instead=f"--out {Path(out.name)}",
+            ) from None
+        if not existed:
+            path.unlink()
 
 
 def _advance(bar: "ProgressBar[int]", done: int, total: int) -> None:

@@ -77,3 +77,7 @@ class DataChanged(KitError):
 
 class BadFile(KitError):
     """A file (a card, an exercise, an output) that cannot be read or written as it is."""
+
+
+class NotPaired(KitError):
+    """Two results that are not of the same worlds, so that no difference can be taken."""

@@ -4,7 +4,7 @@ import math
 import numbers
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +66,9 @@ class Parameter:
         self._accept(self.value)
 
     def _accept(self, value: float) -> None:
-        is_number = isinstance(value, numbers.Real) and not isinstance(value, bool)
+        is_number = type(value) is float or (
+            isinstance(value, numbers.Real) and not isinstance(value, bool)
+        )
         if is_number and math.isfinite(value) and self.low <= value <= self.high:
             return
         name = self.meaning or "this parameter"
@@ -82,7 +84,10 @@ class Parameter:
     def at(self, value: float) -> "Parameter":
         """Return this parameter at another value; `BadValue` where it lies outside the range."""
         self._accept(value)
-        return replace(self, value=float(value))
+        moved = object.__new__(Parameter)
+        # Not `replace`: the rest was checked when this one was made, and draws come by the million.
+        moved.__dict__.update(vars(self), value=float(value))
+        return moved
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,9 @@ class Parameters(Mapping[str, Parameter]):
         if name not in self.by_name:
             raise UnknownName.among("parameter", name, self.by_name, example="{!r}")
         return self.by_name[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.by_name
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.by_name)

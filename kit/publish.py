@@ -63,12 +63,24 @@ def page(board: str, *, before: str = "", report: Report = lambda done, total: N
     return makers[board](before, report)
 
 
+EXACT_MODEL = (
+    "calendar",
+    "exact",
+    "expectation",
+    "investigation",
+    "participation",
+    "queue",
+    "setting",
+)
+"""Modules of kit.model that the tables rest on; worlds and what is done with them are no part."""
+
+
 def fingerprint() -> str:
-    """Return a hash of all that the tables rest on: the model's code, its numbers, the agencies."""
+    """Return a hash of all that the tables rest on: the exact model, its numbers, the agencies."""
     here = Path(__file__).parent
-    files = [*here.glob("model/*"), here / "scenarios.py", Path(__file__)]
+    model = [here / "model" / f"{name}.py" for name in EXACT_MODEL]
     digest = hashlib.sha256(catalog.card("agencies").sha256.encode())
-    for path in sorted(path for path in files if path.suffix in {".py", ".toml"}):
+    for path in [*model, here / "model" / "parameters.toml", here / "scenarios.py", Path(__file__)]:
         digest.update(path.read_text(encoding="utf-8").encode())
     return digest.hexdigest()[:16]
 

@@ -2,16 +2,14 @@
 
 import functools
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from kit import catalog
 from kit.model import Agency, Parameter, Parameters, Scenario
+from kit.model.sampling import TABLE
 from kit.sources import Status
-
-PARAMETERS = Path(__file__).parent / "model" / "parameters.toml"
 
 SEVERAL = (
     "The filing says that several departments left the ballistics database; only Columbia is named,"
@@ -26,10 +24,10 @@ def baseline() -> Scenario:
     Agencies and their officers come from ``kit.load("agencies")``; how much evidence each finds is
     an assumption, except for Columbia PD.
     """
-    evidence = Parameters.read(PARAMETERS, "evidence")
+    evidence = Parameters.read(TABLE, "evidence")
     rows = catalog.load("agencies").to_dict("records")
     agencies = tuple(Agency(row["agency"], evidence[row["agency"]], _officers(row)) for row in rows)
-    return Scenario(agencies, Parameters.read(PARAMETERS, "model"))
+    return Scenario(agencies, Parameters.read(TABLE, "model"))
 
 
 @functools.cache

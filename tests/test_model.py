@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import pickle
 from datetime import timedelta
 
 import numpy as np
@@ -24,6 +25,7 @@ from kit.model import (
     exact,
     expectation,
     hit_rate,
+    investigation,
     steady_state,
 )
 from kit.model import calendar as schedules
@@ -405,3 +407,96 @@ def test_a_scenario_can_be_used_as_a_key_and_never_changes():
         start.weeks = 10
     assert isinstance(start.parameters, Parameters)
     assert list(start.participation.columns) == [str(channel) for channel in CHANNELS]
+
+
+TIMETABLES = [scenarios.baseline(), scenarios.as_reported(), scenarios.nobody(), busy_schedule()]
+
+
+@pytest.mark.parametrize("scenario", TIMETABLES)
+def test_counts_are_the_totals_of_all_exact_outcomes_and_of_no_other(scenario):
+    answer = expectation(scenario)
+    assert list(answer.counts.index) == [name for name, told in OUTCOMES.items() if told.exact]
+    assert answer.counts.equals(answer.totals[answer.counts.index])
+
+
+def test_what_is_done_to_one_answer_happens_to_no_other():
+    first, second = expectation(scenarios.baseline()), expectation(scenarios.baseline())
+    first.counts.index.name = "outcome"
+    first.counts["leads"] = 0
+    assert second.counts.index.name is expectation(scenarios.baseline()).counts.index.name is None
+    assert second.counts["leads"] == second.totals["leads"] == first.totals["leads"]
+
+
+def test_only_what_rests_on_the_queue_solves_it():
+    answer = expectation(busy_schedule())
+    assert not answer.by_agency.empty
+    for name in answer.counts.index:
+        assert len(answer.weekly(name)) == 104
+    assert "_queued" not in vars(answer)
+    assert answer.weekly("closed")["all"].sum() == pytest.approx(answer.totals["closed"])
+    assert "_queued" in vars(answer)
+
+
+def assert_weeks_add_up(scenario: Scenario) -> None:
+    answer = expectation(scenario)
+    for name, count in answer.counts.items():
+        weeks = answer.weekly(name)["all"]
+        added = weeks.sum() if OUTCOMES[name].kind == "flow" else weeks.iloc[-1]
+        assert added == pytest.approx(count, rel=1e-9, abs=1e-9), name
+
+
+@given(moves)
+@settings(max_examples=25, deadline=None)
+def test_weeks_add_up_to_the_counts_whenever_agencies_leave_and_return(drawn):
+    assert_weeks_add_up(scheduled(drawn))
+
+
+@pytest.mark.parametrize("weeks", [1, 2, 13, 104, 520])
+@pytest.mark.parametrize("delay", [6, 12, 26])
+def test_weeks_add_up_to_the_counts_however_long_the_window_and_slow_the_evidence(weeks, delay):
+    scenario = scenarios.as_reported().assume(item_delay=delay, items_per_gun=2).over(weeks)
+    assert_weeks_add_up(scenario)
+    for name in ("Kansas City PD", "All other agencies"):
+        scenario = scenario.withdraw(name, "ballistics", on=WEEK_ZERO + timedelta(days=3))
+    assert_weeks_add_up(scenario)
+
+
+@pytest.mark.parametrize("scenario", TIMETABLES)
+def test_by_gun_the_whole_window_gives_as_many_leads_as_by_item(scenario):
+    window = np.array([float(scenario.weeks)])
+    by_gun = exact.leads_by(of(scenario), schedules.ballistics(scenario), window)
+    assert expectation(scenario).counts["leads"] == pytest.approx(by_gun[0], rel=1e-11, abs=1e-11)
+
+
+def test_an_answer_sent_to_another_process_keeps_what_it_found():
+    answer = expectation(scenarios.as_reported())
+    fresh = pickle.loads(pickle.dumps(answer))
+    totals, leads = answer.totals, answer.weekly("leads")
+    kept = pickle.loads(pickle.dumps(answer))
+    assert vars(kept).keys() == vars(answer).keys() >= {"totals", "_queued"}
+    for copy in (fresh, kept):
+        assert copy.totals.equals(totals)
+        assert copy.weekly("leads").equals(leads)
+        assert copy.scenario == answer.scenario
+        assert repr(copy) == repr(answer)
+
+
+def every_set(of_channels, values):
+    """Each set of subpoenas: its chance, how many, what success refusals and aging leave."""
+    refused, loss = 1 - values["subpoena_granted"], values["aging"] * values["subpoena_delay"]
+    keeps = [1 - refused * values[f"loss_{name}"] for name in ("background", "records", "custody")]
+    for asked in itertools.product([0, 1], repeat=3):
+        chance = math.prod(q if a else 1 - q for q, a in zip(of_channels, asked, strict=True))
+        left = math.prod(j / (j + loss) for j in range(1, sum(asked) + 1))
+        yield chance, sum(asked), left * math.prod(itertools.compress(keeps, asked))
+
+
+def test_subpoenas_cost_what_adding_up_every_set_of_them_costs():
+    scenario = busy_schedule()
+    numbers = of(scenario)
+    met = investigation.burden(scenario, numbers, np.array([20.0]))
+    sets = list(every_set(met.needed, numbers.values))
+    per_lead = numbers.values["share_pursued"] * numbers.success
+    assert np.allclose(met.success, per_lead * sum(chance * left for chance, _, left in sets))
+    for count, held in enumerate(met.held):
+        assert np.allclose(held, sum(chance for chance, asked, _ in sets if asked == count))

@@ -38,3 +38,12 @@ def test_the_page_has_no_kernel_code():
 def test_an_unknown_board_names_the_known():
     with pytest.raises(UnknownName, match="ParticipationBoard"):
         publish.page("Participation")
+
+
+def test_the_tables_rest_on_no_module_that_their_hash_leaves_out():
+    for name in publish.EXACT_MODEL:
+        code = (publish.BOARDS.parent / "model" / f"{name}.py").read_text(encoding="utf-8")
+        modules = set(re.findall(r"^from kit\.model\.(\w+) import", code, re.M))
+        for line in re.findall(r"^from kit\.model import ([\w, ]+)", code, re.M):
+            modules |= set(line.split(", "))
+        assert modules <= set(publish.EXACT_MODEL)

@@ -16,6 +16,7 @@ from kit.errors import BadValue, UnknownName
 from kit.model import CHANNELS, Channel, Expectation, Scenario, expectation
 from kit.model.expectation import or_none
 from kit.model.participation import INFORMATION
+from kit.model.sampling import at
 from kit.model.setting import of
 
 HERE = Path(__file__).parent
@@ -217,7 +218,7 @@ def cells(scenario: Scenario) -> dict[str, dict[str, bool]]:
 
 def as_scenario(participation: Participation, parameters: Mapping[str, float]) -> Scenario:
     """Return the scenario in which the unticked cells are out from week 0 on."""
-    scenario = scenarios.baseline().assume(**parameters)
+    scenario = at(scenarios.baseline(), parameters)
     for agency, row in participation.items():
         gone = [channel for channel, takes_part in row.items() if not takes_part]
         if gone:

@@ -1,11 +1,13 @@
 """A scenario's schedule as pieces of time in which nobody's participation changes."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kit.model.participation import INFORMATION, Channel, Scenario
+from kit.model.participation import CHANNELS, INFORMATION, Channel, Scenario
 from kit.model.setting import Array
 
 Mask = NDArray[np.bool_]
@@ -61,13 +63,14 @@ def ballistics(scenario: Scenario) -> Calendar:
     edges = _edges(scenario, (Channel.BALLISTICS,))
     index = {name: place for place, name in enumerate(scenario.names)}
     pieces = len(edges) - 1
+    starting = {edge: piece for piece, edge in enumerate(edges.tolist())}
     present = np.ones((pieces, len(index)), dtype=bool)
-    entered = np.broadcast_to(present, (pieces, pieces, len(index))).copy()
+    entered = np.ones((pieces, pieces, len(index)), dtype=bool)
     late: dict[int, Mask] = {}
     for agency, gap in moves:
         column = index[agency]
-        first = int(np.searchsorted(edges, gap.start))
-        last = pieces if gap.end is None else int(np.searchsorted(edges, gap.end))
+        first = starting[gap.start]
+        last = pieces if gap.end is None else starting[gap.end]
         present[first:last, column] = False
         back = last if gap.catch_up else pieces
         entered[:back, first:last, column] = False
@@ -78,10 +81,15 @@ def ballistics(scenario: Scenario) -> Calendar:
     return Calendar(edges, present, entered, catch_ups)
 
 
+def moments(scenario: Scenario) -> Array:
+    """Return the ends of the window and every moment at which anything changes, in weeks."""
+    return _edges(scenario, CHANNELS)
+
+
 def grid(scenario: Scenario) -> Array:
     """Return every moment at which a week ends or anything changes, in weeks, from 0."""
     weeks = np.arange(scenario.weeks + 1, dtype=float)
-    return np.unique(np.concatenate([weeks, _edges(scenario, tuple(Channel))]))
+    return np.unique(np.concatenate([weeks, moments(scenario)]))
 
 
 def information_edges(scenario: Scenario) -> Array:
@@ -90,19 +98,26 @@ def information_edges(scenario: Scenario) -> Array:
 
 
 def taking_part(scenario: Scenario, channel: Channel, times: Array) -> Mask:
-    """Return who takes part in a channel at each time: times × agencies."""
-    mask = np.ones((len(times), len(scenario.agencies)), dtype=bool)
+    """Return who takes part in a channel at each of increasing times: times × agencies."""
+    mask: Mask = in_channels(scenario, (channel,), times)[0]
+    return mask
+
+
+def in_channels(scenario: Scenario, channels: Sequence[Channel], times: Array) -> Mask:
+    """Return who takes part in which channel at increasing times: channels × times × agencies."""
+    mask = np.ones((len(channels), len(times), len(scenario.agencies)), dtype=bool)
     index = {name: place for place, name in enumerate(scenario.names)}
-    for agency, moved, gap in scenario.moves():
-        if moved is channel:
-            end = np.inf if gap.end is None else gap.end
-            mask[(times >= gap.start) & (times < end), index[agency]] = False
+    asked = times.tolist()
+    for agency, channel, gap in scenario.moves():
+        if channel in channels:
+            first = bisect_left(asked, gap.start)
+            last = None if gap.end is None else bisect_left(asked, gap.end)
+            mask[channels.index(channel), first:last, index[agency]] = False
     return mask
 
 
 def _edges(scenario: Scenario, channels: tuple[Channel, ...]) -> Array:
-    times = {0.0, float(scenario.weeks)}
-    for _, channel, gap in scenario.moves():
-        if channel in channels:
-            times.update(t for t in (gap.start, gap.end) if t is not None)
+    gaps = [gap for _, channel, gap in scenario.moves() if channel in channels]
+    times = {0.0, float(scenario.weeks), *(gap.start for gap in gaps)}
+    times.update(gap.end for gap in gaps if gap.end is not None)
     return np.array(sorted(times))

@@ -7,6 +7,7 @@ integral over b is elementary or an entire exponential integral: nothing here is
 """
 
 import functools
+import itertools
 import math
 from dataclasses import dataclass
 
@@ -16,11 +17,8 @@ from numpy.typing import NDArray
 from kit.model.calendar import Calendar, CatchUp
 from kit.model.setting import Array, Setting
 
-NODES = 4
-"""Gauss–Legendre nodes per interval of at most a week; the integrand varies over months."""
-
-LATE_NODES = 8
-"""Gauss–Legendre nodes of a catch-up's integral, per stretch of at most four weeks."""
+TINY = 1e-200
+"""Stands for 0 where expm1(κx)/κ needs its limit x."""
 
 EIN_TERMS = 40
 """Terms of the power series of Ein; its argument never exceeds items_per_gun, 2 at most."""
@@ -127,6 +125,15 @@ def gauss(nodes: int) -> tuple[Array, Array]:
     return (places + 1) / 2, weights / 2
 
 
+def nodes(spans: float) -> int:
+    """Return how many Gauss–Legendre nodes an interval of so many mean item delays takes.
+
+    The integrands are sums of e^(−k·t/τ), for which the nodes needed grow with the root of t/τ;
+    these leave a relative error below 1e-12 up to 87 delays (520 weeks at τ = 6).
+    """
+    return 2 + math.ceil(5.5 * math.sqrt(spans))
+
+
 def _entered_share(numbers: Setting, mask: NDArray[np.bool_]) -> Array:
     """Share of the evidence of guns at home h that is entered: pieces × homes."""
     return mask.astype(float) @ numbers.landing.T
@@ -173,18 +180,16 @@ def linked(numbers: Setting, calendar: Calendar, grid: Array) -> Array:
 
     Integrated over each interval of the grid (so in weeks): intervals × agencies.
     """
-    places, weights = gauss(NODES)
     lengths = np.diff(grid)
-    piece = np.searchsorted(calendar.edges, grid[:-1], side="right") - 1
+    places, weights = gauss(nodes(float(lengths.max()) / numbers.values["item_delay"]))
     times = grid[:-1, None] + lengths[:, None] * places
-    result = np.empty((len(lengths), len(numbers.rates)))
-    for j in range(len(calendar.edges) - 1):
-        inside = piece == j
+    mean = np.empty((len(lengths), len(numbers.rates)))
+    bounds = np.searchsorted(grid, calendar.edges).tolist()
+    for j, (start, end) in enumerate(itertools.pairwise(bounds)):
         share = _entered_share(numbers, calendar.entered[j][: j + 1])
-        chance = _chance_to_lead(numbers, calendar.edges, share, times[inside].ravel())
-        chance = chance.reshape(-1, NODES, chance.shape[1])
-        result[inside] = np.einsum("n,inh->ih", weights, chance) * lengths[inside, None]
-    return result
+        chance = _chance_to_lead(numbers, calendar.edges, share, times[start:end].ravel())
+        mean[start:end] = weights @ chance.reshape(end - start, len(places), -1)
+    return np.asarray(mean * lengths[:, None])
 
 
 def _chance_to_lead(
@@ -196,18 +201,21 @@ def _chance_to_lead(
     t; `later` what counts of its gun's items recovered after t, over m, nothing if None.
     """
     m, tau = numbers.values["items_per_gun"], numbers.values["item_delay"]
-    last, now = len(share) - 1, times[:, None]
-    since = np.exp(-(now - edges[last]) / tau)
-    later = np.zeros_like(share[last]) if later is None else later
-    chance = _born_in(m, share[last], later, since, np.ones_like(since))
-    later = share[last] * (1 - since) + since * later
-    for i in range(last - 1, -1, -1):
-        decay = math.exp(-(edges[i + 1] - edges[i]) / tau)
-        age = np.exp(-(now - edges[i + 1]) / tau)
-        chance += _born_in(m, share[i], later, np.full_like(age, decay), age)
-        later = share[i] * (1 - decay) + decay * later
-    age = np.exp(-now / tau)
-    return chance + _born_in(m, np.ones_like(share[0]), later, np.zeros_like(age), age)
+    last = len(share) - 1
+    # By the piece in which a gun was born, the endless past first; the last piece ends at t.
+    age = np.ones((last + 2, len(times), 1))
+    age[:-1, :, 0] = np.exp((edges[: last + 1, None] - times) / tau)
+    first = np.zeros_like(age)
+    first[1:-1, :, 0] = np.exp((edges[:last] - edges[1 : last + 1]) / tau)[:, None]
+    first[-1] = age[-2]
+    entered = np.ones((last + 2, 1, share.shape[1]))
+    entered[1:, 0] = share
+    after = np.zeros((last + 2, len(times), share.shape[1]))
+    after[-1] = 0 if later is None else later
+    for i in range(last, -1, -1):
+        after[i] = entered[i + 1] * (1 - first[i + 1]) + first[i + 1] * after[i + 1]
+    chance: Array = _born_in(m, entered, after, first, age).sum(axis=0)
+    return chance
 
 
 def _born_in(m: float, q: Array, later: Array, first: Array, age: Array) -> Array:
@@ -217,10 +225,9 @@ def _born_in(m: float, q: Array, later: Array, first: Array, age: Array) -> Arra
     piece (0 for the endless past), `age` the decay from its end until t.
     """
     kappa = m * (q - later)
-    small = np.abs(kappa) < 1e-9
-    safe = np.where(small, 1.0, kappa)
-    mean = np.where(small, 1 - first, np.exp(kappa * first) * np.expm1(kappa * (1 - first)) / safe)
-    result: Array = age * (1 - first - np.exp(-m * q) * mean)
+    kappa = np.where(kappa == 0, TINY, kappa)
+    rest = 1 - first
+    result: Array = age * (rest - np.exp(kappa * first - m * q) * np.expm1(kappa * rest) / kappa)
     return result
 
 
@@ -237,7 +244,9 @@ def _late_leads(numbers: Setting, calendar: Calendar, catch_up: CatchUp) -> tupl
     after = _later(before, edges[1:], tau)
     plain, aged = np.zeros_like(numbers.rates), np.zeros_like(numbers.rates)
     for k in map(int, np.flatnonzero(catch_up.missed.any(axis=1))):
-        times, weights = _stretches(float(edges[k]), float(edges[k + 1]))
+        length = float(edges[k + 1] - edges[k])
+        places, weights = gauss(nodes(length / tau))
+        times, weights = edges[k] + length * places, length * weights
         until = np.exp(-(edges[k + 1] - times) / tau)[:, None]
         later = before[k] * (1 - until) + until * after[k + 1]
         chance = _chance_to_lead(numbers, edges, both[: k + 1], times, later)
@@ -245,12 +254,3 @@ def _late_leads(numbers: Setting, calendar: Calendar, catch_up: CatchUp) -> tupl
         plain += weights @ landed
         aged += (weights * np.exp(-numbers.values["aging"] * (moment - times))) @ landed
     return plain, aged
-
-
-def _stretches(start: float, end: float) -> tuple[Array, Array]:
-    """Gauss–Legendre nodes and weights over [start, end], in stretches of at most four weeks."""
-    places, weights = gauss(LATE_NODES)
-    count = max(1, math.ceil((end - start) / 4))
-    length = (end - start) / count
-    starts = start + length * np.arange(count)[:, None]
-    return (starts + length * places).ravel(), np.tile(weights * length, count)

@@ -1,8 +1,10 @@
 """The instant answer: what a scenario leads to on average, without drawing a single world."""
 
+import functools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from numbers import Real
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -71,28 +73,106 @@ OUTCOMES: Mapping[str, Outcome] = {
     ),
 }
 
+COUNTS = tuple(name for name, outcome in OUTCOMES.items() if outcome.exact)
+WEEKLY = tuple(name for name, outcome in OUTCOMES.items() if outcome.kind != "mean")
 PER_AGENCY = ("recovered", "entered", "backlog", "leads", "cases", "suspects_if_all_close")
+
+
+class Tally(NamedTuple):
+    """What needs no queue: in every interval of a grid, and added up over spans of intervals.
+
+    Parameters
+    ----------
+    grid
+        Ends of the intervals in weeks, shape (intervals + 1,).
+    officers
+        Task force officers on duty, persons, shape (intervals,).
+    cases
+        Cases opened, intervals × agencies.
+    meets
+        What they meet, by stretch of time in which no information channel changes.
+    stretch
+        The stretch of each interval, shape (intervals,).
+    spans
+        Outcome to spans × agencies, or to one value per span: flows per span, stocks at its end.
+    """
+
+    grid: Array
+    officers: NDArray[np.int64]
+    cases: Array
+    meets: Burden
+    stretch: NDArray[np.intp]
+    spans: Mapping[str, Array]
+
+
+class Queued(NamedTuple):
+    """What rests on the queue: flows and stocks by week, means over the window."""
+
+    weekly: Mapping[str, Array]
+    means: Mapping[str, float]
 
 
 @dataclass(frozen=True, eq=False)
 class Expectation:
-    """Expected outcomes of a scenario.
+    """Expected outcomes of a scenario, each worked out when it is first asked for, and kept.
 
     Parameters
     ----------
     scenario
         What was asked.
-    totals
-        One value per outcome over the window, all agencies: flows added up, stocks at its end,
-        means over its cases. `units` gives units; wait and time to close are NaN without cases.
-    by_agency
-        Agencies × outcomes, over the window; only outcomes that belong to an agency.
     """
 
     scenario: Scenario
-    totals: "pd.Series[float]"
-    by_agency: "pd.DataFrame"
-    _weekly: Mapping[str, Array]
+    _numbers: Setting
+
+    @cached_property
+    def counts(self) -> "pd.Series[float]":
+        """The exact outcomes alone, as in `totals`, in a tenth of the time: no queue is solved."""
+        import pandas as pd
+
+        values = [float(self._window.spans[name].sum()) for name in COUNTS]
+        # A view: who names the index of one answer names no other's.
+        return pd.Series(np.array(values), index=_counted().view(), name="value")
+
+    @cached_property
+    def by_agency(self) -> "pd.DataFrame":
+        """Agencies × outcomes, over the window; only outcomes that belong to an agency."""
+        import pandas as pd
+
+        columns = {name: self._window.spans[name][0] for name in PER_AGENCY}
+        return pd.DataFrame(columns, index=pd.Index(self.scenario.names, name="agency"))
+
+    @cached_property
+    def totals(self) -> "pd.Series[float]":
+        """One value per outcome over the window, all agencies; the first call solves the queue.
+
+        Flows are added up, stocks stand at the window's end, means are over its cases. `units`
+        gives units; wait and time to close are NaN without cases.
+        """
+        import pandas as pd
+
+        weekly, means = self._queued
+        values = {name: float(span.sum()) for name, span in self._window.spans.items()}
+        for name, rows in weekly.items():
+            values[name] = float(rows.sum() if OUTCOMES[name].kind == "flow" else rows[-1])
+        values.update(means)
+        return pd.Series({name: values[name] for name in OUTCOMES}, name="value")
+
+    @cached_property
+    def _window(self) -> Tally:
+        """The window as one span, cut only where something changes."""
+        grid = calendar.moments(self.scenario)
+        return _tally(self.scenario, self._numbers, grid, np.zeros(1))
+
+    @cached_property
+    def _weeks(self) -> Tally:
+        """The window week by week."""
+        grid, weeks = calendar.grid(self.scenario), np.arange(float(self.scenario.weeks))
+        return _tally(self.scenario, self._numbers, grid, weeks)
+
+    @cached_property
+    def _queued(self) -> Queued:
+        return _through_queue(self._numbers, self._weeks)
 
     @property
     def units(self) -> dict[str, str]:
@@ -113,14 +193,12 @@ class Expectation:
         """
         import pandas as pd
 
-        if outcome not in self._weekly:
+        if outcome not in WEEKLY:
             raise UnknownName.among(
-                "weekly outcome",
-                outcome,
-                self._weekly,
-                example="expectation(scenario).weekly({!r})",
+                "weekly outcome", outcome, WEEKLY, example="expectation(scenario).weekly({!r})"
             )
-        values = self._weekly[outcome]
+        exactly = OUTCOMES[outcome].exact
+        values = (self._weeks.spans if exactly else self._queued.weekly)[outcome]
         weeks = pd.RangeIndex(self.scenario.weeks, name="week")
         if values.ndim == 1:
             return pd.DataFrame({"all": values}, index=weeks)
@@ -150,6 +228,7 @@ def expectation(scenario: Scenario) -> Expectation:
 
     Ballistic flows and stocks are exact (E1), and so are suspects if no case waits (E5). Whatever
     waits for an investigator rests on an approximate queue (E6); `OUTCOMES` says which is which.
+    Nothing is worked out before it is asked for, and the queue only for what rests on it.
 
     Parameters
     ----------
@@ -159,33 +238,11 @@ def expectation(scenario: Scenario) -> Expectation:
     Examples
     --------
     >>> from kit import model, scenarios
-    >>> round(model.expectation(scenarios.baseline()).totals["leads"])
+    >>> round(model.expectation(scenarios.baseline()).counts["leads"])
     4000
     """
     _is_scenario(scenario)
-    numbers = of(scenario)
-    grid = calendar.grid(scenario)
-    flows = exact.flows(numbers, calendar.ballistics(scenario), grid)
-    meets = burden(scenario, numbers, grid[:-1])
-    prompt = flows.leads - flows.late
-    suspects = (prompt + flows.aged) * meets.success
-    cases = numbers.values["share_pursued"] * flows.leads
-    officers = _officers(scenario, numbers, grid)
-    intervals = {
-        "recovered": flows.recovered,
-        "entered": flows.entered,
-        "leads": flows.leads,
-        "cases": cases,
-        "suspects_if_all_close": suspects,
-        "officer_weeks_returned": (numbers.posted.sum() - officers) * np.diff(grid),
-    }
-    week = np.searchsorted(grid, np.arange(scenario.weeks))
-    weekly = {name: np.add.reduceat(values, week) for name, values in intervals.items()}
-    weekly["backlog"] = np.cumsum(weekly["recovered"] - weekly["entered"], axis=0)
-    last = np.append(week[1:], len(officers)) - 1
-    weekly["officers_on_duty"] = round(numbers.values["agents"]) + officers[last].astype(float)
-    means = _through_queue(scenario, numbers, grid, cases, officers, meets, weekly)
-    return _assemble(scenario, weekly, means)
+    return Expectation(scenario, of(scenario))
 
 
 def steady_state(scenario: Scenario, *, share: float = 1.0) -> "pd.Series[float]":
@@ -229,10 +286,36 @@ def _is_scenario(scenario: object) -> None:
     )
 
 
-def _officers(scenario: Scenario, numbers: Setting, grid: Array) -> NDArray[np.int64]:
-    present = calendar.taking_part(scenario, Channel.TASK_FORCE, grid[:-1])
-    officers: NDArray[np.int64] = present @ numbers.posted
-    return officers
+@functools.cache
+def _counted() -> "pd.Index[str]":
+    """Return the index of `Expectation.counts`, which takes longer to build than the series."""
+    import pandas as pd
+
+    return pd.Index(COUNTS)
+
+
+def _tally(scenario: Scenario, numbers: Setting, grid: Array, starts: Array) -> Tally:
+    """Count what needs no queue, per interval of a grid and per span; `starts` begin the spans."""
+    first = np.searchsorted(grid, starts)
+    flows = exact.flows(numbers, calendar.ballistics(scenario), grid)
+    edges = calendar.information_edges(scenario)
+    meets = burden(scenario, numbers, edges[:-1])
+    stretch = np.searchsorted(edges, grid[:-1], side="right") - 1
+    officers = calendar.taking_part(scenario, Channel.TASK_FORCE, grid[:-1]) @ numbers.posted
+    cases = numbers.values["share_pursued"] * flows.leads
+    intervals = {
+        "recovered": flows.recovered,
+        "entered": flows.entered,
+        "leads": flows.leads,
+        "cases": cases,
+        "suspects_if_all_close": (flows.leads - flows.late + flows.aged) * meets.success[stretch],
+        "officer_weeks_returned": (numbers.posted.sum() - officers) * np.diff(grid),
+    }
+    spans = {name: np.add.reduceat(values, first) for name, values in intervals.items()}
+    spans["backlog"] = np.cumsum(spans["recovered"] - spans["entered"], axis=0)
+    last = np.append(first[1:], len(officers)) - 1
+    spans["officers_on_duty"] = round(numbers.values["agents"]) + officers[last].astype(float)
+    return Tally(grid, officers, cases, meets, stretch, spans)
 
 
 def history(numbers: Setting) -> tuple[float, int, float]:
@@ -251,80 +334,64 @@ def mean(values: Array, weights: Array) -> float:
     return float((values * weights).sum()) / total if total > 0 else math.nan
 
 
-def _through_queue(
-    scenario: Scenario,
-    numbers: Setting,
-    grid: Array,
-    cases: Array,
-    officers: NDArray[np.int64],
-    meets: Burden,
-    weekly: dict[str, Array],
-) -> dict[str, float]:
-    """Run the cases through the queue; add its weekly outcomes to `weekly`, return its means."""
-    opened, lengths, usual = cases.sum(axis=1), np.diff(grid), numbers.values["subpoena_delay"]
-    staff = round(numbers.values["agents"]) + officers.astype(float)
-    work = numbers.work * _by_piece(scenario, grid, cases, meets.work, empty=1.0)
-    delay = _by_piece(scenario, grid, cases, meets.delay, empty=0.0)
-    arrivals = queue.ready(grid, opened, delay, usual)
+def _through_queue(numbers: Setting, weeks: Tally) -> Queued:
+    """Run the cases of a window, tallied week by week, through the queue."""
+    values, lengths, opened = numbers.values, np.diff(weeks.grid), weeks.cases.sum(axis=1)
+    staff = round(values["agents"]) + weeks.officers.astype(float)
+    work = numbers.work * _by_stretch(weeks, weeks.meets.work, empty=1.0)
+    delay = _by_stretch(weeks, weeks.meets.delay, empty=0.0)
+    arrivals = queue.ready(weeks.grid, opened, delay, values["subpoena_delay"])
     demand = queue.Demand(lengths, arrivals, staff, work)
-    solved = queue.solve(demand, history(numbers), numbers.values["aging"])
-    held, subpoenas = _held(numbers, grid, cases, meets.held)
-    ends = np.searchsorted(grid, np.arange(scenario.weeks + 1))
+    solved = queue.solve(demand, history(numbers), values["aging"])
+    held, subpoenas = _held(values["subpoena_delay"], weeks)
+    counted = {name: weeks.spans[name].sum(axis=1) for name in ("cases", "suspects_if_all_close")}
+    ends = np.searchsorted(weeks.grid, np.arange(len(counted["cases"]) + 1))
     waiting = (solved.open + held)[ends]
-    weekly["open_cases"] = waiting[1:]
-    weekly["closed"] = weekly["cases"].sum(axis=1) - np.diff(waiting)
-    wait = mean(solved.wait, arrivals)
-    fresh = mean(solved.fresh, arrivals)
-    credited = weekly["suspects_if_all_close"].sum(axis=1) * (0 if math.isnan(fresh) else fresh)
-    weekly["suspects"] = credited
-    weekly["suspects_net"] = (1 - numbers.values["found_anyway"]) * credited
-    return {
+    wait, fresh = mean(solved.wait, arrivals), mean(solved.fresh, arrivals)
+    credited = counted["suspects_if_all_close"] * (0 if math.isnan(fresh) else fresh)
+    weekly = {
+        "suspects": credited,
+        "suspects_net": (1 - values["found_anyway"]) * credited,
+        "closed": counted["cases"] - np.diff(waiting),
+        "open_cases": waiting[1:],
+    }
+    means = {
         "wait": wait,
         "time_to_close": subpoenas + wait + mean(work, opened),
         "utilization": float((solved.busy * lengths).sum() / (staff * lengths).sum()),
     }
+    return Queued(weekly, means)
 
 
-def _by_piece(scenario: Scenario, grid: Array, cases: Array, values: Array, empty: float) -> Array:
-    """Mean over the cases of each stretch in which no information channel changes."""
-    edges = calendar.information_edges(scenario)
-    piece = np.searchsorted(edges, grid[:-1], side="right") - 1
-    means = [mean(values[piece == k], cases[piece == k]) for k in range(len(edges) - 1)]
-    spread: Array = np.nan_to_num(np.array(means), nan=empty)[piece]
+def _by_stretch(weeks: Tally, values: Array, empty: float) -> Array:
+    """Mean over the cases of each stretch in which no information channel changes.
+
+    `values` are stretches × agencies; the result has one value per interval, `empty` where its
+    stretch has no case.
+    """
+    means = [mean(row, weeks.cases[weeks.stretch == k]) for k, row in enumerate(values)]
+    spread: Array = np.nan_to_num(np.array(means), nan=empty)[weeks.stretch]
     return spread
 
 
-def _held(numbers: Setting, grid: Array, cases: Array, held: Array) -> tuple[Array, float]:
+def _held(usual: float, weeks: Tally) -> tuple[Array, float]:
     """Cases held up by subpoenas at each edge of the grid, and the mean delay of those ready.
 
     A case is ready once all its subpoenas are answered; only cases ready by the end count for
     the mean. Cases count as opened in the middle of their interval.
     """
-    usual = numbers.values["subpoena_delay"]
+    grid = weeks.grid
     middle = (grid[:-1] + grid[1:]) / 2
-    by_count = (held * cases).sum(axis=2)
+    by_count = (weeks.meets.held[:, weeks.stretch] * weeks.cases).sum(axis=2)
     age = grid[:, None] - middle
+    answered = -np.expm1(-np.maximum(age, 0) / usual)
+    late = np.zeros_like(age)
     waiting = np.zeros(len(grid))
     ready, delay = 0.0, 0.0
     for count, opened in enumerate(by_count):
-        chance, lasted = held_up(count, usual, np.maximum(age, 0))
-        waiting += np.where(age > 0, 1 - chance, 0) @ opened
-        ready += float(chance[-1] @ opened)
-        delay += float(lasted[-1] @ opened)
+        waiting += late @ opened
+        late = np.where(age > 0, 1 - answered * (1 - late), 0)
+        chance, lasted = held_up(count, usual, age[-1])
+        ready += float(chance @ opened)
+        delay += float(lasted @ opened)
     return waiting, delay / ready if ready > 0 else math.nan
-
-
-def _assemble(scenario: Scenario, weekly: dict[str, Array], means: dict[str, float]) -> Expectation:
-    import pandas as pd
-
-    over = {
-        name: values.sum(axis=0) if OUTCOMES[name].kind == "flow" else values[-1]
-        for name, values in weekly.items()
-    }
-    totals = {
-        name: means[name] if name in means else float(np.sum(over[name])) for name in OUTCOMES
-    }
-    by_agency = pd.DataFrame(
-        {name: over[name] for name in PER_AGENCY}, index=pd.Index(scenario.names, name="agency")
-    )
-    return Expectation(scenario, pd.Series(totals, name="value"), by_agency, weekly)

@@ -1,41 +1,74 @@
 """What refused information costs a case: success, work and delay, in closed form (E5)."""
 
-import itertools
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from kit.model.calendar import taking_part
+from kit.model.calendar import in_channels
 from kit.model.participation import INFORMATION, Channel, Scenario
 from kit.model.setting import Array, Setting
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Burden:
     """What a case meets, by the moment its lead is entered and by agency: times × agencies.
 
     Parameters
     ----------
-    success
-        Suspects per lead if every case is closed without waiting for an officer; subpoenas age it.
-    work
-        Mean work of a case over the work of one without refusals, at least 1.
-    delay
-        Mean wait for subpoenas, weeks.
-    held
-        Chance that a case needs exactly k subpoenas: k × times × agencies.
+    values
+        The parameters' numbers by name.
+    chance
+        Chance that a case without any refusal identifies a suspect, times the share pursued.
+    needed
+        Chance that a case needs a subpoena: channels × times × agencies.
     """
 
-    success: Array
-    work: Array
-    delay: Array
-    held: Array
+    values: Mapping[str, float]
+    chance: float
+    needed: Array
+
+    @property
+    def refused(self) -> float:
+        """Chance that a subpoena is refused."""
+        return 1 - self.values["subpoena_granted"]
+
+    @cached_property
+    def success(self) -> Array:
+        """Suspects per lead if every case is closed without waiting for an officer.
+
+        Subpoenas age it.
+        """
+        kept = [1 - self.values[f"loss_{channel}"] * self.refused for channel in INFORMATION]
+        aged = [_aged(self.values, count) for count in range(len(kept) + 1)]
+        success = np.einsum("k,k...->...", aged, _by_count(self.needed, kept))
+        return np.asarray(self.chance * success)
+
+    @cached_property
+    def work(self) -> Array:
+        """Mean work of a case over the work of one without refusals, at least 1."""
+        more = 1 + self.values["extra_work"] * self.refused * self.needed
+        return np.asarray(np.prod(more, axis=0))
+
+    @cached_property
+    def delay(self) -> Array:
+        """Mean wait for subpoenas, weeks: of the longest of k, by how often there are k."""
+        longest = [sum(1 / j for j in range(1, count + 1)) for count in range(len(self.held))]
+        delay = np.einsum("k,k...->...", longest, self.held)
+        return np.asarray(self.values["subpoena_delay"] * delay)
+
+    @cached_property
+    def held(self) -> Array:
+        """Chance that a case needs exactly k subpoenas: k × times × agencies."""
+        return _by_count(self.needed, [1.0] * len(self.needed))
 
 
 def burden(scenario: Scenario, numbers: Setting, times: Array) -> Burden:
     """Return what cases meet whose leads are entered at `times`, in weeks."""
-    return _burden(numbers, subpoenas(scenario, numbers, times))
+    chance = numbers.values["share_pursued"] * numbers.success
+    return Burden(numbers.values, chance, subpoenas(scenario, numbers, times))
 
 
 def subpoenas(scenario: Scenario, numbers: Setting, times: Array) -> Array:
@@ -44,18 +77,14 @@ def subpoenas(scenario: Scenario, numbers: Setting, times: Array) -> Array:
     Background comes from the Highway Patrol with probability b, else from the item's agency; a
     scenario without the Patrol gets all of it from the agency.
     """
-    values = numbers.values
-    absent = {channel: ~taking_part(scenario, channel, times) for channel in INFORMATION}
-    own = absent[Channel.BACKGROUND]
-    patrol = [name == PATROL for name in scenario.names]
-    if any(patrol):
-        share = values["background_from_patrol"]
-        background = share * own[:, patrol] + (1 - share) * own
-    else:
-        background = own.astype(float)
-    needs = [values[f"need_{channel}"] for channel in INFORMATION]
-    missing = [background, absent[Channel.RECORDS], absent[Channel.CUSTODY]]
-    return np.stack([need * gone for need, gone in zip(needs, missing, strict=True)])
+    absent = 1.0 - in_channels(scenario, INFORMATION, times)
+    if PATROL in scenario.names:
+        share = numbers.values["background_from_patrol"]
+        background = absent[INFORMATION.index(Channel.BACKGROUND)]
+        patrol = background[:, [scenario.names.index(PATROL)]]
+        background[:] = share * patrol + (1 - share) * background
+    needs = np.array([numbers.values[f"need_{channel}"] for channel in INFORMATION])
+    return np.asarray(needs[:, None, None] * absent)
 
 
 def held_up(count: int, usual: float, room: Array) -> tuple[Array, Array]:
@@ -83,25 +112,22 @@ def held_up(count: int, usual: float, room: Array) -> tuple[Array, Array]:
 PATROL = "Missouri State Highway Patrol"
 
 
-def _burden(numbers: Setting, needed: Array) -> Burden:
-    values = numbers.values
-    refused = 1 - values["subpoena_granted"]
-    losses = [1 - values[f"loss_{channel}"] * refused for channel in INFORMATION]
-    success = np.zeros(needed.shape[1:])
-    held = np.zeros((len(INFORMATION) + 1, *needed.shape[1:]))
-    for pattern in itertools.product([False, True], repeat=len(INFORMATION)):
-        chance = np.prod([q if asks else 1 - q for q, asks in zip(needed, pattern, strict=True)], 0)
-        keeps = math.prod(loss for loss, asks in zip(losses, pattern, strict=True) if asks)
-        success += chance * keeps * _aged(values, sum(pattern))
-        held[sum(pattern)] += chance
-    longest = [sum(1 / j for j in range(1, count + 1)) for count in range(len(held))]
-    delay = values["subpoena_delay"] * np.tensordot(longest, held, axes=1)
-    success *= values["share_pursued"] * numbers.success
-    work = np.prod(1 + values["extra_work"] * refused * needed, axis=0)
-    return Burden(success, work, delay, held)
+def _by_count(needed: Array, kept: Sequence[float]) -> Array:
+    """Return the chance of exactly k subpoenas, times the success kept: k × times × agencies.
+
+    The coefficients of Π_c (1 − q_c + q_c·kept_c·z) in z, q_c the chance to need the channel's.
+    """
+    found = np.ones((1, *needed.shape[1:]))
+    met = np.array(kept)[:, None, None] * needed
+    for spared, asked in zip(1 - needed, met, strict=True):
+        longer = np.zeros((len(found) + 1, *found.shape[1:]))
+        longer[:-1] = spared * found
+        longer[1:] += asked * found
+        found = longer
+    return found
 
 
-def _aged(values: dict[str, float], subpoenas: int) -> float:
+def _aged(values: Mapping[str, float], subpoenas: int) -> float:
     """Mean of e^(−aging·delay) for the longest of several parallel exponential delays."""
     loss = values["aging"] * values["subpoena_delay"]
     return math.prod(j / (j + loss) for j in range(1, subpoenas + 1))

@@ -1,7 +1,7 @@
 """Who takes part in what, and when: agencies, channels, and scenarios as dated schedules."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -61,6 +61,39 @@ class Agency:
     def posted(self) -> int:
         """Officers it posts to task forces while it takes part; 0 where none are reported."""
         return round(self.officers.value) if self.officers else 0
+
+    def with_evidence(self, value: float) -> "Agency":
+        """Return the agency with another amount of evidence, in the unit of `evidence`.
+
+        Raises
+        ------
+        BadValue
+            If it is not a finite number inside the range of `evidence`.
+        """
+        return replace(self, evidence=self.evidence.at(value))
+
+    def with_officers(self, count: float) -> "Agency":
+        """Return the agency with another number of task force officers.
+
+        Raises
+        ------
+        BadValue
+            If none are reported, or it is not a whole number inside the reported range.
+        """
+        if self.officers is None:
+            raise BadValue(
+                f"{count!r} task force officers of {self.name}.",
+                because="nobody reported how many it posts, so there is no number to change",
+                instead='an agency whose number is reported, such as "O\'Fallon PD"',
+            )
+        officers = self.officers.at(count)
+        if not officers.value.is_integer():
+            raise BadValue(
+                f"{count!r} task force officers of {self.name}.",
+                because="officers are whole persons",
+                instead=f"officers={{{self.name!r}: {round(count)}}}",
+            )
+        return replace(self, officers=officers)
 
 
 @dataclass(frozen=True)
@@ -255,19 +288,63 @@ class Scenario:
             changed = changed._return(agency, channel, week, on, catch_up)
         return changed
 
+    def restore(self, agency: str, *channels: str) -> "Scenario":
+        """Return the scenario in which an agency never leaves channels; none means all of them.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such agency or channel.
+        """
+        self._agency(agency)
+        changed = self
+        for channel in [self._channel(name) for name in channels] or CHANNELS:
+            changed = changed._with(agency, channel, ())
+        return changed
+
     def over(self, weeks: int) -> "Scenario":
         """Return the scenario over a window of another length; `BadValue` if a move lies beyond."""
         return replace(self, weeks=weeks)
 
-    def assume(self, **values: float) -> "Scenario":
+    def assume(
+        self,
+        evidence: Mapping[str, float] | None = None,
+        officers: Mapping[str, float] | None = None,
+        **values: float,
+    ) -> "Scenario":
         """Return the scenario under other assumptions, for example ``assume(utilization=0.95)``.
+
+        Parameters
+        ----------
+        evidence
+            Agency to its evidence, in the agency's own unit: items/week or weight.
+        officers
+            Agency to its task force officers, whole persons; only where some are reported.
+        values
+            The model's parameters by name.
 
         Raises
         ------
-        UnknownName, BadValue
-            As `kit.model.Parameters.change` does.
+        UnknownName
+            If there is no such agency or parameter.
+        BadValue
+            If a value is not a finite number inside its range, officers are not whole persons, or
+            the agency's officers were never reported.
+
+        Examples
+        --------
+        >>> from kit import scenarios
+        >>> busier = scenarios.baseline().assume(evidence={"Columbia PD": 6}, utilization=0.95)
+        >>> busier.parameters["utilization"].value
+        0.95
         """
-        return replace(self, parameters=self.parameters.change(**values))
+        changed = {agency.name: agency for agency in self.agencies}
+        for name, value in self._by_agency("evidence", evidence):
+            changed[name] = changed[name].with_evidence(value)
+        for name, count in self._by_agency("officers", officers):
+            changed[name] = changed[name].with_officers(count)
+        parameters = self.parameters.change(**values)
+        return replace(self, agencies=tuple(changed.values()), parameters=parameters)
 
     def moves(self) -> Iterator[tuple[str, Channel, Absence]]:
         """Yield every absence with its agency and channel."""
@@ -306,11 +383,22 @@ class Scenario:
         )
         return replace(self, absences=tuple(rows))
 
-    def _agency(self, name: object) -> None:
-        if name not in self.names:
-            raise UnknownName.among(
-                "agency", name, self.names, example="scenario.withdraw({!r}, 'ballistics')"
+    def _by_agency(
+        self, what: str, given: Mapping[str, float] | None
+    ) -> Iterator[tuple[str, float]]:
+        if given is not None and not isinstance(given, Mapping):
+            raise BadValue(
+                f"{what}={given!r}.",
+                because="it takes one number per agency",
+                instead=f"{what}={{{self.names[0]!r}: ...}}",
             )
+        for name, value in (given or {}).items():
+            self._agency(name, example=f"scenario.assume({what}={{{{{{!r}}: ...}}}})")
+            yield name, value
+
+    def _agency(self, name: object, example: str = "scenario.withdraw({!r}, 'ballistics')") -> None:
+        if name not in self.names:
+            raise UnknownName.among("agency", name, self.names, example=example)
 
     @staticmethod
     def _channel(name: str) -> Channel:

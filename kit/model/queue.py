@@ -21,6 +21,10 @@ SETTLING = 4
 """Implicit Euler quarter steps that begin the history, so that Crank–Nicolson does not ring."""
 
 
+SPILL = 1e-7
+"""Chance to find the queue in its last eight states above which it takes more states."""
+
+
 @dataclass(frozen=True)
 class Demand:
     """What the queue meets, interval by interval; several demands at once along the first axes.
@@ -106,21 +110,26 @@ def solve(demand: Demand, history: tuple[float, int, float], aging: float) -> Qu
     """
     size = _size(demand, history)
     while True:
-        result, spill = _run(demand, history, aging, size)
-        if spill < 1e-7:
-            return result
+        states = _states(demand, history, size)
+        if not _spills(states):
+            return _read(demand, states, aging)
         size *= 2
+
+
+def _spills(states: Array) -> bool:
+    """Tell whether any distribution (…, states) needs more states."""
+    return float(np.abs(states[..., -8:]).sum(axis=-1).max()) >= SPILL
 
 
 def _size(demand: Demand, history: tuple[float, int, float]) -> int:
     """Return a number of states that a queue of this demand hardly ever exceeds."""
     rate, staff, work = history
     level = np.asarray(min(rate * work, staff) + max(rate - staff / work, 0) * HISTORY)
+    part = np.minimum(demand.lengths / demand.work, 1)
     top = level
-    for i, length in enumerate(demand.lengths):
-        people = demand.staff[..., i]
-        done = np.minimum(level, people) * np.minimum(length / demand.work[..., i], 1)
-        level = level + demand.arrivals[..., i] - done
+    by_interval = (np.moveaxis(each, -1, 0) for each in (demand.arrivals, demand.staff, part))
+    for come, people, done in zip(*by_interval, strict=True):
+        level = level + come - np.minimum(level, people) * done
         top = np.maximum(top, level)
     total = rate * HISTORY + demand.arrivals.sum(axis=-1)
     most = np.maximum(top, demand.staff.max(axis=-1)) + 7 * np.sqrt(top + 0.25 * total)
@@ -133,56 +142,69 @@ def _past(rate: float, staff: int, work: float, size: int) -> Array:
     state = np.zeros(size)
     state[0] = 1
     leave = np.minimum(np.arange(size), staff) / work
+    euler = _system(np.full(1, rate / SETTLING), leave / SETTLING)
     for _ in range(SETTLING):
-        state = _step(state, rate / SETTLING, leave / SETTLING, euler=True)
+        state = _solved(euler, state)
+    half = _system(np.full(1, rate / 2), leave / 2)
     for _ in range(HISTORY - 1):
-        state = _step(state, rate, leave)
+        state = 2 * _solved(half, state) - state
     return state
 
 
-def _step(state: Array, arrivals: Array | float, leave: Array, *, euler: bool = False) -> Array:
-    """Advance distributions (…, states) by one step of Crank–Nicolson, or of implicit Euler.
+def _system(arrivals: Array, leave: Array) -> tuple[Array, Array, Array]:
+    """Return the diagonals of 1 + A (below, on, above), A the flow out of and into each state.
 
-    `arrivals` and `leave` (per state) are expected numbers within the step. Several distributions
-    make one tridiagonal system: nothing flows from one's last state to the next one's first.
+    `arrivals` (…, 1) and `leave` (…, states) are expected numbers within the step. Several
+    distributions make one tridiagonal system: nothing flows from one's last state to the next
+    one's first, so all diagonals have one shape, and the last below and the first above are 0.
     """
+    up = np.empty_like(leave)
+    up[...] = arrivals
+    up[..., -1] = 0
+    return -up, 1 + up + leave, -leave
+
+
+def _solved(system: tuple[Array, Array, Array], state: Array) -> Array:
+    """Return the distributions (…, states) from which the system leads to `state`."""
     from scipy.linalg.lapack import dgtsv
 
-    share = 1.0 if euler else 0.5
-    down = share * leave
-    up = np.empty_like(state)
-    up[...] = share * arrivals
-    up[..., -1] = 0
-    center = 1 + up + down
-    ahead = state
-    if not euler:
-        ahead = (2 - center) * state
-        ahead[..., 1:] += up[..., :-1] * state[..., :-1]
-        ahead[..., :-1] += down[..., 1:] * state[..., 1:]
-    solved = dgtsv(-up.ravel()[:-1], center.ravel(), -down.ravel()[1:], ahead.ravel())[3]
-    return np.asarray(solved).reshape(state.shape)
+    below, center, above = system
+    found = dgtsv(below.ravel()[:-1], center.ravel(), above.ravel()[1:], state.ravel())[3]
+    return np.asarray(found).reshape(state.shape)
 
 
-def _run(
-    demand: Demand, history: tuple[float, int, float], aging: float, size: int
-) -> tuple[Queue, float]:
-    count = np.arange(size)
-    staff, work = demand.staff[..., None], demand.work[..., None]
+def _states(demand: Demand, history: tuple[float, int, float], size: int) -> Array:
+    """Return the distributions of the number of open cases: (…, intervals + 1, states).
+
+    Crank–Nicolson: (1 + A/2)·new = (1 − A/2)·old, so new = 2·(1 + A/2)⁻¹·old − old. They end with
+    the interval of most arrivals if they spill there.
+    """
+    busy = np.minimum(np.arange(size), demand.staff[..., None])
+    leave = busy * (demand.lengths[:, None] / demand.work[..., None])
+    diagonals = _system(demand.arrivals[..., None] / 2, leave / 2)
+    below, center, above = (np.moveaxis(each, -2, 0) for each in diagonals)
+    states = np.empty((len(demand.lengths) + 1, *leave.shape[:-2], size))
+    states[0] = _past(*history, size)
+    rush = int(demand.arrivals.reshape(-1, len(demand.lengths)).max(axis=0).argmax())
+    for i, system in enumerate(zip(below, center, above, strict=True)):
+        states[i + 1] = 2 * _solved(system, states[i]) - states[i]
+        if i == rush and _spills(states[i + 1]):
+            return np.moveaxis(states[: i + 2], 0, -2)
+    return np.moveaxis(states, 0, -2)
+
+
+def _read(demand: Demand, states: Array, aging: float) -> Queue:
+    """Take means over the distributions of the number of open cases."""
+    count = np.arange(states.shape[-1])
+    staff = demand.staff[..., None]
     busy = np.minimum(count, staff)
-    leave = busy * (demand.lengths[:, None] / work)
-    states = np.empty((*demand.arrivals.shape[:-1], len(demand.lengths) + 1, size))
-    states[..., 0, :] = _past(*history, size)
-    for i in range(len(demand.lengths)):
-        arrivals = demand.arrivals[..., i, None]
-        states[..., i + 1, :] = _step(states[..., i, :], arrivals, leave[..., i, :])
     mean = (states[..., :-1, :] + states[..., 1:, :]) / 2
     before = count - busy + (count >= staff)
     each = demand.work / demand.staff
     left = np.exp(-np.log1p(aging * each)[..., None] * before)
-    result = Queue(
+    return Queue(
         wait=np.einsum("...s,...s->...", mean, before) * each,
         fresh=np.einsum("...s,...s->...", mean, left),
         busy=np.einsum("...s,...s->...", mean, busy),
         open=states @ count,
     )
-    return result, float(np.abs(states[..., -8:]).sum(axis=-1).max())
