@@ -68,6 +68,7 @@ EXACT_MODEL = (
     "exact",
     "expectation",
     "investigation",
+    "outcomes",
     "participation",
     "queue",
     "setting",

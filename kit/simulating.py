@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit.errors import BadFile, BadValue
-from kit.model import results
-from kit.model.expectation import OUTCOMES, or_none
+from kit.model import simulation
+from kit.model.expectation import or_none
+from kit.model.outcomes import OUTCOMES
 from kit.model.participation import Scenario
 from kit.model.results import Result
 from kit.model.running import MOST_PROCESSES, blocks, gather, processes
@@ -170,7 +171,7 @@ def _check_worker(client: "Client", address: str) -> None:
     """Have a worker do a bit of work; it needs to be there, and to know the kit."""
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
-        client.submit(blocks, 1, pure=False).result(timeout=4 * PATIENCE)
+        client.submit(_here, pure=False).result(timeout=4 * PATIENCE)
     except Exception as problem:
         raise BadValue(
             f"--dask {address}: no worker there can do the work ({type(problem).__name__}).",
@@ -178,6 +179,10 @@ def _check_worker(client: "Client", address: str) -> None:
             " the scheduler",
             instead=f"dask worker {address}  in another terminal, from the same environment",
         ) from problem
+
+
+def _here() -> None:
+    """Do nothing, successfully, where the kit is known."""
 
 
 def live(before: Scenario, after: Scenario, order: Order, mapper: Any, *, progress: bool) -> Pair:
@@ -198,7 +203,7 @@ def live(before: Scenario, after: Scenario, order: Order, mapper: Any, *, progre
     parts = gather(mapper, work, tasks, sizes=[worlds for _, worlds in tasks], progress=progress)
     said = order.replicates, order.seed, order.parameters, order.keep
     joined = zip(both, zip(*parts, strict=True), strict=True)
-    return Pair(*[results._joined(scenario, *said, list(part)) for scenario, part in joined])
+    return Pair(*[simulation.join_blocks(scenario, *said, list(part)) for scenario, part in joined])
 
 
 def _block(
@@ -208,13 +213,13 @@ def _block(
     keep: str,
     replicates: int,
     task: tuple[int, int],
-) -> list[results.Part]:
-    return [results._part(each, seed, sampled, keep, replicates, task) for each in both]
+) -> list[simulation.Part]:
+    return [simulation.live_block(each, seed, sampled, keep, replicates, task) for each in both]
 
 
 def comparison(pair: Pair) -> "pd.DataFrame":
     """Return what is printed: one row per outcome, `COLUMNS` and ``unit``."""
-    told = results.compare(*pair).rename(columns={"alternative": "scenario"})
+    told = simulation.compare(*pair).rename(columns={"alternative": "scenario"})
     return told[[*COLUMNS, "unit"]]
 
 

@@ -11,7 +11,7 @@ from kit import scenarios
 from kit.errors import BadValue, NotPaired, UnknownName
 from kit.model import OUTCOMES, WEEKS, expectation
 from kit.model.distribution import distribution, weekly_spread
-from kit.model.results import Cast, compare, run
+from kit.model.simulation import Cast, compare, run
 from kit.model.sweeps import contributions, sweep
 from tests import simpy_worlds
 from tests.test_model import COLUMBIA, busy_schedule
@@ -205,11 +205,11 @@ def test_the_mean_by_agency_is_that_of_the_data():
 
 
 def test_worlds_that_were_kept_live_as_a_run_would():
-    cast = Cast(scenarios.baseline(), 60, SEED)
+    cast = Cast(scenarios.baseline(), 12, SEED)
     for keep in ("weekly", "totals", "summary"):
         lived = cast.live(busy_schedule(), keep)
         pd.testing.assert_frame_equal(
-            lived.data, run(busy_schedule(), 60, SEED, "fixed", keep).data
+            lived.data, run(busy_schedule(), 12, SEED, "fixed", keep).data
         )
 
 

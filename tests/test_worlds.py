@@ -17,9 +17,9 @@ from kit.model import OUTCOMES, Parameters, casework, erlang_c, expectation, fif
 from kit.model.coalitions import leads_of_patterns, shapley, subset_sums, varying, worth
 from kit.model.evaluate import lives
 from kit.model.masks import Periods
-from kit.model.results import run
 from kit.model.running import Worlds
 from kit.model.setting import of
+from kit.model.simulation import run
 from kit.model.sweeps import contributions
 from tests.plain_worlds import _first_come_first_served
 from tests.small_worlds import agency, day, moved, moves, small, stage

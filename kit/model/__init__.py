@@ -8,8 +8,9 @@ It knows no dataset and no law: `kit.scenarios` joins them. Exact answers: `expe
 
 from kit.model.calibration import Calibration, Circular, Observation, calibrate
 from kit.model.distribution import Distribution, distribution
-from kit.model.expectation import OUTCOMES, Expectation, Outcome, expectation, steady_state
+from kit.model.expectation import Expectation, expectation, steady_state
 from kit.model.heldout import columbia_check
+from kit.model.outcomes import OUTCOMES, Outcome
 from kit.model.participation import (
     CHANNELS,
     WEEK_ZERO,
@@ -19,11 +20,12 @@ from kit.model.participation import (
     Channel,
     Scenario,
 )
-from kit.model.results import Cast, Result, compare, run
+from kit.model.results import Result
 from kit.model.running import Unfinished, WorkerLost
 from kit.model.sampling import parameters
 from kit.model.sensitivity import sensitivity
 from kit.model.setting import erlang_c, hit_rate
+from kit.model.simulation import Cast, compare, run
 from kit.model.sweeps import Sweep, contributions, sweep
 from kit.parameters import Parameter, Parameters
 

@@ -21,11 +21,13 @@ from numpy.typing import NDArray
 from kit.errors import BadValue, UnknownName
 from kit.model import sampling
 from kit.model.evaluate import lives
-from kit.model.expectation import OUTCOMES, PER_AGENCY, _is_scenario
+from kit.model.expectation import _is_scenario
 from kit.model.heldout import COLUMBIA, columbia_check
+from kit.model.outcomes import OUTCOMES, PER_AGENCY
 from kit.model.participation import Scenario
-from kit.model.results import checked, checked_level
+from kit.model.results import checked_level
 from kit.model.running import COMPILED_FROM, Worlds, blocks, gather
+from kit.model.simulation import checked
 from kit.parameters import Parameter
 from kit.sources import Status
 

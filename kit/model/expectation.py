@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from numbers import Real
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,68 +14,12 @@ from numpy.typing import NDArray
 from kit.errors import BadValue, UnknownName
 from kit.model import calendar, exact, queue
 from kit.model.investigation import Burden, burden, held_up
+from kit.model.outcomes import COUNTS, OUTCOMES, PER_AGENCY, WEEKLY
 from kit.model.participation import Channel, Scenario
 from kit.model.setting import Array, Setting, of
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-class Outcome(NamedTuple):
-    """What an outcome counts.
-
-    Parameters
-    ----------
-    unit
-        Of its total over the window.
-    kind
-        "flow" (adds up over weeks), "stock" (stands at a week's end) or "mean" (over the window).
-    exact
-        False where it rests on the approximate queue.
-    meaning
-        In a reader's words.
-    """
-
-    unit: str
-    kind: str
-    exact: bool
-    meaning: str
-
-
-OUTCOMES: Mapping[str, Outcome] = {
-    "recovered": Outcome("items", "flow", True, "evidence recovered"),
-    "entered": Outcome("items", "flow", True, "evidence entered in the database"),
-    "backlog": Outcome("items", "stock", True, "evidence recovered in the window, not entered"),
-    "leads": Outcome("leads", "flow", True, "likely links between entered evidence, unconfirmed"),
-    "cases": Outcome("cases", "flow", True, "leads pursued"),
-    "suspects_if_all_close": Outcome(
-        "suspects", "flow", True, "suspects credited to NIBIN if no case waits for an investigator"
-    ),
-    "suspects": Outcome(
-        "suspects",
-        "flow",
-        False,
-        "suspects credited to NIBIN, gross, each case followed to its end",
-    ),
-    "suspects_net": Outcome(
-        "suspects", "flow", False, "the same, without those who would have been found anyway"
-    ),
-    "closed": Outcome("cases", "flow", False, "cases closed"),
-    "open_cases": Outcome("cases", "stock", False, "cases pursued and not closed"),
-    "wait": Outcome("weeks", "mean", False, "wait of a case for an investigator"),
-    "time_to_close": Outcome("weeks", "mean", False, "time from a lead to the close of its case"),
-    "utilization": Outcome("share", "mean", False, "share of investigators' time at work on cases"),
-    "officers_on_duty": Outcome(
-        "persons", "stock", True, "federal agents and task force officers on duty"
-    ),
-    "officer_weeks_returned": Outcome(
-        "officer-weeks", "flow", True, "task force time given back to home agencies"
-    ),
-}
-
-COUNTS = tuple(name for name, outcome in OUTCOMES.items() if outcome.exact)
-WEEKLY = tuple(name for name, outcome in OUTCOMES.items() if outcome.kind != "mean")
-PER_AGENCY = ("recovered", "entered", "backlog", "leads", "cases", "suspects_if_all_close")
 
 
 class Tally(NamedTuple):
@@ -151,12 +95,20 @@ class Expectation:
         """
         import pandas as pd
 
-        weekly, means = self._queued
-        values = {name: float(span.sum()) for name, span in self._window.spans.items()}
-        for name, rows in weekly.items():
-            values[name] = float(rows.sum() if OUTCOMES[name].kind == "flow" else rows[-1])
+        return pd.Series(self.everybody(weekly=False), name="value")
+
+    def everybody(self, *, weekly: bool) -> dict[str, Any]:
+        """Return every outcome of all agencies: by week, shape (weeks,), or over the window."""
+        queued, means = self._queued
+        if weekly:
+            values: dict[str, Any] = {**queued}
+            values.update({name: _all(span) for name, span in self._weeks.spans.items()})
+        else:
+            values = {name: float(span.sum()) for name, span in self._window.spans.items()}
+            for name, rows in queued.items():
+                values[name] = float(rows.sum() if OUTCOMES[name].kind == "flow" else rows[-1])
         values.update(means)
-        return pd.Series({name: values[name] for name in OUTCOMES}, name="value")
+        return {name: values[name] for name in OUTCOMES}
 
     @cached_property
     def _window(self) -> Tally:
@@ -284,6 +236,11 @@ def _is_scenario(scenario: object) -> None:
         because="the model answers for a scenario: who takes part in what, and when",
         instead="kit.scenarios.baseline(), or board.scenario",
     )
+
+
+def _all(span: Array) -> Array:
+    """Add the agencies up, where there are any."""
+    return np.asarray(span.sum(axis=1) if span.ndim > 1 else span)
 
 
 @functools.cache

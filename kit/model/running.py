@@ -5,6 +5,7 @@ import functools
 import multiprocessing
 import os
 import signal
+import threading
 import warnings
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -317,7 +318,7 @@ def processes(count: int) -> Callable[..., Iterator[Any]]:
         while left:
             try:
                 with _pool(min(int(count), len(left))) as pool:
-                    with _deaf_children():
+                    with _interrupts_put_off():
                         futures = deque(pool.submit(work, task) for task in left)
                     while futures:
                         yield futures[0].result()
@@ -350,17 +351,34 @@ def _pool(count: int) -> Iterator[ProcessPoolExecutor]:
 
 
 @contextlib.contextmanager
-def _deaf_children() -> Iterator[None]:
-    """Start processes that a Ctrl-C does not reach, even before they know what to do with it."""
-    if hasattr(signal, "pthread_sigmask"):
-        resource_tracker.ensure_running()  # Starting it within would end the deafness.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            yield
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    else:
+def _interrupts_put_off() -> Iterator[None]:
+    """Let a Ctrl-C wait: processes that it leaves half-started would never end."""
+    if threading.current_thread() is not threading.main_thread():
         yield
+        return
+    caught: list[object] = []
+    handler = signal.signal(signal.SIGINT, lambda *signs: caught.append(signs))
+    try:
+        with _kept_from_children():
+            yield
+    finally:
+        signal.signal(signal.SIGINT, handler or signal.SIG_DFL)
+        if caught:
+            signal.raise_signal(signal.SIGINT)
+
+
+@contextlib.contextmanager
+def _kept_from_children() -> Iterator[None]:
+    """Start processes that no Ctrl-C reaches, not even before they can tell what to do with it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # If it were started within, it would lift the mask.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _leave_interrupts_to_the_parent() -> None:

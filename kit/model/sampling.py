@@ -94,8 +94,8 @@ def parameters(scenario: Scenario | None = None) -> "pd.DataFrame":
 
     Examples
     --------
-    >>> parameters().loc["utilization", ["value", "low", "high", "source"]].tolist()
-    [0.85, 0.5, 1.05, 'assumption']
+    >>> parameters().loc["utilization", ["symbol", "unit", "source"]].tolist()
+    ['ρ₀', 'share', 'assumption']
     """
     if scenario is not None:
         return Parameters(parameters_of(scenario)).table()

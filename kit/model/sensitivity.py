@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kit.errors import BadValue, UnknownName
-from kit.model.expectation import OUTCOMES, expectation
+from kit.model.expectation import expectation
+from kit.model.outcomes import OUTCOMES
 from kit.model.participation import Scenario
 from kit.model.sampling import at, checked_seed, distributions, drawn, parameters_of
 from kit.model.setting import Array

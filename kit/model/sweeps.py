@@ -10,11 +10,13 @@ import numpy as np
 from kit.errors import BadValue, UnknownName
 from kit.model import coalitions
 from kit.model.evaluate import lives
-from kit.model.expectation import OUTCOMES, _is_scenario
+from kit.model.expectation import _is_scenario
+from kit.model.outcomes import OUTCOMES
 from kit.model.participation import Channel, Scenario
-from kit.model.results import Result, _totals, checked, checked_level
+from kit.model.results import Result, checked_level, totals_of
 from kit.model.running import COMPILED_FROM, Worlds, blocks, gather
 from kit.model.setting import Array
+from kit.model.simulation import checked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -267,7 +269,7 @@ def _swept(settings: tuple[Any, ...], compiled: bool, task: tuple[int, int]) -> 
     if at_once:
         return {"leads": _leads_at_once(stage, scenario, cells, taking_part)[:, :worlds]}
     rows = [
-        _totals(lives(stage, _toggled(scenario, cells, row), weekly=False)) for row in taking_part
+        totals_of(lives(stage, _toggled(scenario, cells, row), weekly=False)) for row in taking_part
     ]
     return {name: np.array([row[name][:worlds] for row in rows], dtype=float) for name in kept}
 
