@@ -174,7 +174,7 @@ def test_fewer_worlds_are_the_first_of_more(alone):
 def test_a_compiled_queue_gives_the_same_bits_as_a_plain_one(monkeypatch, parameters):
     pytest.importorskip("numba")
     scenario = scenarios.as_reported().over(30)
-    monkeypatch.setattr(results, "COMPILED_FROM", 26)
+    monkeypatch.setattr(simulation, "COMPILED_FROM", 26)
     plain, compiled = run(scenario, 25, 3, parameters), run(scenario, 26, 3, parameters)
     assert plain.totals.equals(compiled.totals[:25])
     assert plain.luck.equals(compiled.luck[:25])

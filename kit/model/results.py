@@ -74,11 +74,11 @@ class Result:
         shaped = values if by_agency else values.reshape(len(values), -1, 1)
         world, period, agency = (axis.ravel() for axis in np.indices(shaped.shape, dtype=np.int32))
         weekly = self.keep == "weekly" and values.ndim > 1
-        everybody = np.full_like(agency, len(self.scenario.agencies))
+        of_all = np.full_like(agency, len(self.scenario.agencies))
         return {
             "replicate": world,
             "week": (period if weekly else np.full_like(period, -1)).astype(np.int16),
-            "agency": (agency if by_agency else everybody).astype(np.int16),
+            "agency": (agency if by_agency else of_all).astype(np.int16),
             "outcome": np.full(world.size, list(OUTCOMES).index(outcome), dtype=np.int16),
             "value": shaped.ravel().astype(float),
         }
@@ -237,10 +237,10 @@ def over_window(outcome: str, values: NDArray[Any]) -> NDArray[Any]:
 
 def totals_of(values: Values) -> Values:
     """Return each world's outcomes over the window, all agencies: one value per world."""
-    everybody = {name: everybody(each) for name, each in values.items()}
+    in_all = {name: everybody(each) for name, each in values.items()}
     return {
         name: each if each.ndim == 1 else over_window(name, each)
-        for name, each in everybody.items()
+        for name, each in in_all.items()
     }
 
 
