@@ -1,7 +1,8 @@
 """One wording for every mistake a reader can make: what was seen / because / try."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from typing import Any
 
 
 class KitError(Exception):
@@ -81,3 +82,26 @@ class BadFile(KitError):
 
 class NotPaired(KitError):
     """Two results that are not of the same worlds, so that no difference can be taken."""
+
+
+def is_in(name: object, known: Container[str]) -> bool:
+    """Tell whether something a reader gave is one of the known names; nothing but text is."""
+    return isinstance(name, str) and name in known
+
+
+def as_list(given: Any, name: str, example: str) -> list[Any]:
+    """Return what a reader gave as a list.
+
+    Raises
+    ------
+    BadValue
+        If it is one thing and not several.
+    """
+    try:
+        if isinstance(given, str):
+            raise TypeError
+        return list(given)
+    except TypeError:
+        raise BadValue(
+            f"{name}={given!r}.", because="a list is wanted here", instead=f"{name}={example}"
+        ) from None

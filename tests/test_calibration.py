@@ -7,7 +7,7 @@ import pytest
 
 from kit import catalog, scenarios
 from kit.errors import BadValue, UnknownName
-from kit.model import Circular, Observation, calibrate, parameters, run
+from kit.model import Circular, Observation, calibrate, columbia_check, parameters, run
 from kit.model.sampling import parameters_of
 from tests.test_model import COLUMBIA
 
@@ -54,6 +54,7 @@ def test_a_long_wait_tells_about_utilization_and_nothing_about_suspects():
         (Observation("leads", 3000, 5000), "leads_per_week"),
         (Observation("suspects", 50, 500), "suspects_per_lead"),
         (Observation("closed", 0, 9999, claims=("A43",)), "suspects_per_lead"),
+        (Observation("closed", 0, 9999, claims="A43"), "suspects_per_lead"),
     ],
 )
 def test_what_a_parameter_was_computed_from_is_told_to_be_circular(observation, parameter):
@@ -103,6 +104,10 @@ def test_the_table_of_parameters_holds_every_range_and_source():
         (lambda: Observation("leads", 0, float("inf")), BadValue, "finite"),
         (lambda: Observation("leads", "a", "b"), BadValue, "finite"),
         (lambda: calibrate(START, []), BadValue, "Observation"),
+        (lambda: calibrate(START, None), BadValue, "Observation"),
+        (lambda: Observation("leads", 0, 1, claims=5), BadValue, "claims="),
+        (lambda: Observation(["leads"], 0, 1), UnknownName, "leads"),
+        (lambda: columbia_check(START, among=5), BadValue, "accepted"),
         (lambda: calibrate(START, [("leads", 1, 2)]), BadValue, "Observation"),
         (lambda: calibrate(START, LATE, n=0), BadValue, "replicates"),
         (lambda: calibrate(START, LATE, seed=-1), BadValue, "seed"),

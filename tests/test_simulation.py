@@ -1,6 +1,7 @@
 """The simulation beside its oracles: closed forms, a distribution, and SimPy."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -9,11 +10,12 @@ from scipy import stats
 
 from kit import scenarios
 from kit.errors import BadValue, NotPaired, UnknownName
-from kit.model import OUTCOMES, WEEKS, expectation
+from kit.model import OUTCOMES, WEEKS, Absence, Channel, expectation, parameters, sampling
 from kit.model.distribution import distribution, weekly_spread
 from kit.model.simulation import Cast, compare, run
 from kit.model.sweeps import contributions, sweep
 from tests import simpy_worlds
+from tests.small_worlds import agency, small
 from tests.test_model import COLUMBIA, busy_schedule
 
 SEED = 20261122
@@ -174,6 +176,59 @@ def test_each_sampled_world_is_drawn_at_its_own_parameters():
     assert np.corrcoef(result.totals["cases"], expected)[0, 1] > 0.99
 
 
+def test_ignorance_is_what_the_exact_model_expects_at_each_draw():
+    result = run(scenarios.as_reported(), 5, SEED, keep="totals")
+    for replicate in range(5):
+        drawn = sampling.draw(scenarios.as_reported(), seed=SEED, replicate=replicate)
+        expected = expectation(drawn).totals
+        assert np.allclose(result.ignorance.loc[replicate], expected, equal_nan=True)
+
+
+def test_sweeps_and_contributions_of_sampled_worlds_are_those_of_a_sampled_run():
+    gone = scenarios.baseline().withdraw(COLUMBIA, "ballistics")
+    result = run(gone, 20, SEED, keep="summary")
+    cell = [(COLUMBIA, "ballistics")]
+    for outcomes in (["leads"], ["leads", "wait"]):
+        swept = sweep(gone, cell, "factorial", outcomes, 20, SEED, "sampled")
+        assert swept.values("leads").loc[0].tolist() == result.totals["leads"].tolist()
+    worth = contributions(result)["shapley"].sum()
+    assert worth == pytest.approx(result.totals["leads"].mean())
+
+
+def test_three_hundred_agencies_find_what_is_expected_of_each():
+    many = tuple(agency(f"Agency {place}", 0.5 + place / 300, 1) for place in range(300))
+    scenario = replace(small(), agencies=many, weeks=20).withdraw("Agency 299", "ballistics")
+    result = run(scenario, 200, SEED, "fixed", "totals")
+    for outcome in ("recovered", "entered", "leads"):
+        expected = expectation(scenario).by_agency[outcome].to_numpy()
+        off = z_of_means(result.array(outcome)[:, 0].astype(float), expected)
+        assert np.abs(off).max() < 5
+        assert 0.7 < (off**2).mean() < 1.3
+
+
+def test_a_difference_of_means_is_the_mean_of_differences_even_where_worlds_have_no_case():
+    few = replace(small(), agencies=(agency("A", 0.2, 1), agency("B", 0.2, 1)), weeks=26)
+    before, after = (
+        run(each, 100, SEED, "fixed") for each in (few, few.withdraw("A", "ballistics"))
+    )
+    table = compare(before, after)
+    assert 0 < table.loc["wait", "worlds"] < 100
+    assert np.allclose(table["alternative"] - table["baseline"], table["difference"])
+
+
+def test_a_sampled_run_tells_which_assumption_it_did_not_keep():
+    moved = scenarios.baseline().assume(utilization=1.0)
+    assert "not kept: utilization" in repr(run(moved, 2, keep="summary"))
+    assert "not kept" not in repr(run(moved, 2, 0, "fixed", "summary"))
+    assert "not kept" not in repr(run(scenarios.baseline(), 2, keep="summary"))
+
+
+def test_one_world_has_no_error_and_no_warning():
+    result = run(scenarios.baseline(), 1, keep="summary")
+    assert result.summary()["mc_error"].isna().all()
+    assert contributions(result)["mc_error"].isna().all()
+
+
 def test_tidy_data_add_up_to_the_totals():
     result = run(scenarios.as_reported(), 30, SEED, "fixed", "weekly")
     data = result.data
@@ -261,6 +316,10 @@ def test_a_swept_cell_keeps_out_as_its_scenario_has_it():
 START = scenarios.baseline()
 
 
+def absent(*gaps, name=COLUMBIA, channel=Channel.BALLISTICS):
+    return replace(START, absences=(((name, channel), gaps),))
+
+
 @pytest.mark.parametrize(
     ("mistake", "kind", "told"),
     [
@@ -291,6 +350,21 @@ START = scenarios.baseline()
             "one_at_a_time",
         ),
         (lambda: contributions(run(START, 5, 0, "fixed"), "wait"), BadValue, "sweep("),
+        (lambda: contributions(START), BadValue, "run(scenario)"),
+        (lambda: compare(None, START), BadValue, "run(scenario)"),
+        (lambda: sweep(START, None), BadValue, "over="),
+        (lambda: sweep(START, [5]), BadValue, "over="),
+        (lambda: sweep(START, [(COLUMBIA, "records")], outcomes=[]), BadValue, "outcomes="),
+        (lambda: sweep(START, [(COLUMBIA, "records")], outcomes=[["leads"]]), UnknownName, "leads"),
+        (lambda: sweep(START, [(COLUMBIA, "records")], outcomes=5), BadValue, "outcomes="),
+        (lambda: run(START, 5, parameters=np.ones(2)), UnknownName, "fixed"),
+        (lambda: parameters("x"), BadValue, "baseline()"),
+        (lambda: absent(Absence(0), Absence(1, 4)), BadValue, "overlap"),
+        (lambda: absent(Absence(5, 2)), BadValue, "overlap"),
+        (lambda: absent(Absence(math.nan, 2)), BadValue, "overlap"),
+        (lambda: absent(Absence(2, None, True)), BadValue, "caught up"),
+        (lambda: absent(Absence(1, 2), name="X"), UnknownName, "there is no agency"),
+        (lambda: absent(Absence(1, 2), channel="ballistics"), BadValue, "Channel"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_what_to_type(mistake, kind, told):

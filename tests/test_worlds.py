@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from kit import scenarios
 from kit.model import OUTCOMES, Parameters, casework, erlang_c, expectation, fifo
@@ -21,6 +22,7 @@ from kit.model.running import Worlds
 from kit.model.setting import of
 from kit.model.simulation import run
 from kit.model.sweeps import contributions
+from kit.model.world import LARGEST
 from tests.plain_worlds import _first_come_first_served
 from tests.small_worlds import agency, day, moved, moves, small, stage
 from tests.test_model import COLUMBIA, busy_schedule
@@ -200,6 +202,15 @@ def test_officers_change_no_count_of_evidence_and_information_none_of_leads(draw
 
 @given(moves, seeds)
 @settings(max_examples=30, deadline=None)
+def test_evidence_and_information_change_no_hour_of_an_officer(drawn, seed):
+    worlds = stage(small(), seed)
+    others = [row for row in drawn if row[1] != "task_force"]
+    one, other = (lives(worlds, moved(small(), rows), weekly=True) for rows in ([], others))
+    assert same(one, other, ("officers_on_duty", "officer_weeks_returned"))
+
+
+@given(moves, seeds)
+@settings(max_examples=30, deadline=None)
 def test_without_need_or_loss_information_changes_nothing(drawn, seed):
     scenario = small(need_background=0, need_records=0, need_custody=0)
     rows = [row for row in drawn if row[1] in ("background", "records", "custody")]
@@ -209,14 +220,32 @@ def test_without_need_or_loss_information_changes_nothing(drawn, seed):
     )
 
 
-@given(seeds)
-@settings(max_examples=15, deadline=None)
-def test_a_window_twice_as_long_holds_no_smaller_counts(seed):
-    short, long = small(), small().over(32)
-    counts = [
-        lives(stage(each, seed), each, weekly=False)["recovered"].sum() for each in (short, long)
-    ]
-    assert counts[1] > counts[0]
+def test_a_window_twice_as_long_holds_twice_as_much_evidence():
+    one, two = (
+        lives(stage(each, 8), each, weekly=False)["recovered"].sum()
+        for each in (small(), small().over(2 * small().weeks))
+    )
+    assert two == pytest.approx(2 * one, abs=5 * math.sqrt(two + 4 * one))
+
+
+def test_hardly_any_gun_leaves_more_items_than_are_drawn():
+    assert stats.poisson.sf(LARGEST, small().parameters["items_per_gun"].high) < 1e-15
+
+
+def test_evidence_that_is_caught_up_together_is_worked_in_order_of_recovery():
+    scenario = small()
+    for name in ("A", "B"):
+        scenario = scenario.withdraw(name, "ballistics", on=day(14))
+        scenario = scenario.rejoin(name, "ballistics", on=day(70), catch_up=True)
+    worlds, numbers = stage(scenario, 2), of(scenario)
+    recovered = np.random.default_rng(3).uniform(2, 10, 60)
+    same_time, ones = np.full(60, 10.0), np.ones(60)
+    first = np.zeros(60, dtype=np.uint8)
+    cases = casework.Cases(first, first, recovered, same_time, same_time, ones, ones, ones)
+    people = [casework._Duty(scenario, numbers, Periods(worlds.block, False))] * worlds.block.worlds
+    served = casework._serve(worlds.block, cases, people, worlds.opening, False)
+    assert (np.diff(served.start[np.argsort(recovered)]) >= 0).all()
+    assert len(np.unique(served.start)) > 3
 
 
 def test_a_world_without_any_case_has_no_mean():

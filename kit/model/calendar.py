@@ -86,10 +86,10 @@ def moments(scenario: Scenario) -> Array:
     return _edges(scenario, CHANNELS)
 
 
-def grid(scenario: Scenario) -> Array:
-    """Return every moment at which a week ends or anything changes, in weeks, from 0."""
+def grid(scenario: Scenario, channels: Sequence[Channel] = CHANNELS) -> Array:
+    """Return every moment at which a week ends or a channel changes, in weeks, from 0."""
     weeks = np.arange(scenario.weeks + 1, dtype=float)
-    return np.unique(np.concatenate([weeks, moments(scenario)]))
+    return np.unique(np.concatenate([weeks, _edges(scenario, tuple(channels))]))
 
 
 def information_edges(scenario: Scenario) -> Array:

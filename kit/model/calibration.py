@@ -18,13 +18,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kit.errors import BadValue, UnknownName
+from kit.errors import BadValue, UnknownName, as_list, is_in
 from kit.model import sampling
 from kit.model.evaluate import lives
-from kit.model.expectation import _is_scenario
-from kit.model.heldout import COLUMBIA, columbia_check
+from kit.model.heldout import COLUMBIA, DRAWN, columbia_check
 from kit.model.outcomes import OUTCOMES, PER_AGENCY
-from kit.model.participation import Scenario
+from kit.model.participation import Scenario, check_scenario
 from kit.model.results import checked_level
 from kit.model.running import COMPILED_FROM, Worlds, blocks, gather
 from kit.model.simulation import checked
@@ -80,7 +79,10 @@ class Observation:
     claims: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.outcome not in OUTCOMES:
+        if isinstance(self.claims, str):
+            object.__setattr__(self, "claims", (self.claims,))
+        as_list(self.claims, "claims", '("A47", "A47b")')
+        if not is_in(self.outcome, OUTCOMES):
             example = "Observation({!r}, 1900, 2100)"
             raise UnknownName.among("outcome", self.outcome, OUTCOMES, example=example)
         if self.agency != "all" and self.outcome not in PER_AGENCY:
@@ -189,7 +191,11 @@ class Calibration:
         """
         if COLUMBIA not in self.scenario.names:
             return None
-        return columbia_check(self.scenario, seed=self.seed, among=self.accepted)
+        fixed = {name: self.scenario.parameters[name].value for name in DRAWN}
+        among = self.accepted.assign(
+            **{name: value for name, value in fixed.items() if name not in self.accepted}
+        )
+        return columbia_check(self.scenario, seed=self.seed, among=among)
 
     def _repr_html_(self) -> str:
         return f"<p>{self._told()}</p>" + str(self.table().to_html(float_format="{:,.3g}".format))
@@ -245,9 +251,10 @@ def calibrate(
     """
     import pandas as pd
 
-    _is_scenario(scenario)
+    check_scenario(scenario)
     checked(n, seed, "sampled", "weekly")
-    asked = (observations,) if isinstance(observations, Observation) else tuple(observations)
+    given = [observations] if isinstance(observations, Observation) else observations
+    asked = tuple(as_list(given, "observations", '[Observation("leads", 1900, 2100, end=52)]'))
     _check(scenario, asked)
     work = functools.partial(_seen_in_block, scenario, asked, int(seed), n >= COMPILED_FROM)
     tasks = blocks(scenario, n)

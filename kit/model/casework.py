@@ -186,7 +186,7 @@ class _Duty:
         moves.sort()
         self.at = np.array([time for time, _ in moves])
         self.by = np.array([float(persons) for _, persons in moves])
-        grid = calendar.grid(scenario)
+        grid = calendar.grid(scenario, (Channel.TASK_FORCE,))
         present = calendar.taking_part(scenario, Channel.TASK_FORCE, grid[:-1]) @ setting.posted
         lengths, away = np.diff(grid), setting.staff - round(setting.values["agents"]) - present
         first = np.searchsorted(grid, np.arange(periods.number))

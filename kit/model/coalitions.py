@@ -3,7 +3,7 @@
 leads(S) of the agencies S = items entered − guns seen for the first time. It grows with every
 agency, and the more so the more others take part: it is supermodular. So three right answers
 differ: what an agency adds to all others, what it finds alone, and the mean over all orders of
-joining (the Shapley value).
+joining (the Shapley value). All of it on top of what everybody entered before week 0.
 """
 
 import numpy as np

@@ -18,8 +18,7 @@ import numpy as np
 from kit.errors import BadValue
 from kit.model import calendar, exact
 from kit.model.calendar import Calendar, Mask
-from kit.model.expectation import _is_scenario
-from kit.model.participation import Scenario
+from kit.model.participation import Scenario, check_scenario
 from kit.model.setting import Array, Setting, of
 
 if TYPE_CHECKING:
@@ -111,7 +110,7 @@ def distribution(
     """
     import pandas as pd
 
-    _is_scenario(scenario)
+    check_scenario(scenario)
     start, end = _within(scenario, start, end)
     numbers = of(scenario)
     guns = _guns(numbers, calendar.ballistics(scenario), start, end)
@@ -141,7 +140,7 @@ def weekly_spread(scenario: Scenario) -> Array:
     >>> weekly_spread(scenarios.baseline()).round(1)[:3]
     array([39.6, 39.6, 39.6])
     """
-    _is_scenario(scenario)
+    check_scenario(scenario)
     numbers, ballistics = of(scenario), calendar.ballistics(scenario)
     weeks = (_guns(numbers, ballistics, week, week + 1) for week in range(scenario.weeks))
     return np.array([_moments(numbers, guns)[1] for guns in weeks])

@@ -7,7 +7,6 @@ compile where it is installed. They do the same sums in the same order, so their
 """
 
 import functools
-import importlib.util
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -146,11 +145,11 @@ def unhindered(ready: Array, work: Array, free: Array) -> int:
 
 @functools.cache
 def compiled() -> Callable[..., None] | None:
-    """Return `serve_worlds` compiled by Numba, or None where Numba is not installed."""
-    if importlib.util.find_spec("numba") is None:
+    """Return `serve_worlds` compiled by Numba, or None where Numba does not load."""
+    try:
+        import numba
+    except ImportError:
         return None
-    import numba
-
     program: Callable[..., None] = numba.njit(nogil=True, cache=True)(serve_worlds)
     return program
 

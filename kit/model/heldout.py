@@ -98,6 +98,12 @@ def columbia_check(
     import pandas as pd
 
     _check(scenario, n)
+    if among is not None and not (set(DRAWN) <= set(getattr(among, "columns", [])) and len(among)):
+        raise BadValue(
+            f"among={among!r}.",
+            because="draws to choose from have the columns " + ", ".join(DRAWN) + ", and a row",
+            instead="among=calibrate(scenario, observations).accepted",
+        )
     rng = np.random.default_rng(checked_seed(seed))
     if among is None:
         ranges = [scenario.parameters[name] for name in DRAWN]

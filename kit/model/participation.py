@@ -1,6 +1,7 @@
 """Who takes part in what, and when: agencies, channels, and scenarios as dated schedules."""
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -148,6 +149,7 @@ class Scenario:
                 because="the window is a whole number of weeks, at least 1",
                 instead="weeks=104",
             )
+        object.__setattr__(self, "agencies", tuple(self.agencies))
         names = [agency.name for agency in self.agencies]
         if not names or len(set(names)) < len(names):
             raise BadValue(
@@ -155,6 +157,28 @@ class Scenario:
                 because="a scenario needs at least one agency, and each name once",
                 instead="kit.scenarios.baseline()",
             )
+        for (agency, channel), gaps in self.absences:
+            self._agency(agency)
+            if not isinstance(channel, Channel):
+                raise BadValue(
+                    f"an absence from {channel!r}.",
+                    because="an absence belongs to a Channel",
+                    instead=f"{self._channel(channel)!r}, or scenario.withdraw(...)",
+                )
+            ends = [end for gap in gaps for end in (gap.start, gap.end) if end is not None]
+            last = max(len(gaps) - 1, 0)
+            open_ends = [place for place, gap in enumerate(gaps) if gap.end is None]
+            in_order = all(0 <= end < math.inf for end in ends) and ends == sorted(ends)
+            whole = all(gap.end is None or gap.end > gap.start for gap in gaps)
+            if not (in_order and whole and open_ends in ([], [last])) or any(
+                gap.catch_up and gap.end is None for gap in gaps
+            ):
+                raise BadValue(
+                    f"{agency} keeps out of {channel} in {gaps}.",
+                    because="absences follow one another without overlap, only the last may stay"
+                    " open, and evidence is caught up at an end",
+                    instead="scenario.withdraw(...) and scenario.rejoin(...)",
+                )
         for agency, channel, gap in self.moves():
             if max(gap.start, gap.end or 0) >= self.weeks:
                 raise BadValue(
@@ -447,3 +471,14 @@ def as_day(on: dt.date | str) -> dt.date:
             because="a day is written year-month-day",
             instead='on="2021-07-01"',
         ) from None
+
+
+def check_scenario(scenario: object) -> None:
+    """Raise `BadValue` where something is no scenario."""
+    if isinstance(scenario, Scenario):
+        return
+    raise BadValue(
+        f"a {type(scenario).__name__} is no scenario.",
+        because="the model answers for a scenario: who takes part in what, and when",
+        instead="kit.scenarios.baseline(), or board.scenario",
+    )

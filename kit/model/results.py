@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kit.errors import BadValue, UnknownName
+from kit.errors import BadValue, UnknownName, is_in
 from kit.model import sampling
 from kit.model.outcomes import OUTCOMES, PER_AGENCY, WEEKLY
 from kit.model.participation import Scenario
@@ -65,7 +65,7 @@ class Result:
         for name, labels in (("agency", [*self.scenario.names, "all"]), ("outcome", OUTCOMES)):
             codes = columns[name].astype(np.int64)
             frame[name] = pd.Categorical.from_codes(codes, categories=pd.Index(list(labels)))
-        frame["week"] = frame["week"].astype("Int16").mask(columns["week"] < 0)
+        frame["week"] = frame["week"].astype("Int32").mask(columns["week"] < 0)
         return frame
 
     def _tidy(self, outcome: str, values: NDArray[Any]) -> dict[str, NDArray[Any]]:
@@ -77,7 +77,7 @@ class Result:
         of_all = np.full_like(agency, len(self.scenario.agencies))
         return {
             "replicate": world,
-            "week": (period if weekly else np.full_like(period, -1)).astype(np.int16),
+            "week": period if weekly else np.full_like(period, -1),
             "agency": (agency if by_agency else of_all).astype(np.int16),
             "outcome": np.full(world.size, list(OUTCOMES).index(outcome), dtype=np.int16),
             "value": shaped.ravel().astype(float),
@@ -91,7 +91,7 @@ class Result:
         UnknownName
             If there is no such outcome.
         """
-        if outcome not in self._values:
+        if not is_in(outcome, self._values):
             raise UnknownName.among("outcome", outcome, OUTCOMES, example="result.array({!r})")
         return self._values[outcome]
 
@@ -154,10 +154,13 @@ class Result:
         Returns
         -------
         one row per outcome
-            ``mean`` and its Monte Carlo error ``mc_error``; ``low`` and ``high``, the band of the
-            worlds; ``luck_low`` and ``luck_high``, of worlds at the scenario's own values;
-            ``ignorance_low`` and ``ignorance_high``, of expected values at drawn parameters (NaN if
-            parameters are fixed); ``unit``, ``meaning``.
+            ``central``, the mean of worlds at the scenario's own values, and their band
+            ``luck_low`` to ``luck_high``; ``ignorance_low`` to ``ignorance_high``, the band of
+            expected values at drawn parameters (NaN if parameters are fixed). ``mean`` over the
+            worlds of the run, with its Monte Carlo error ``mc_error`` and their band ``low`` to
+            ``high``: if parameters are sampled, luck and ignorance together, so that the mean may
+            lie far from the central one. ``unit``, ``meaning``. Waits are means over the worlds
+            that have a case.
 
         Raises
         ------
@@ -181,7 +184,7 @@ class Result:
         """
         import pandas as pd
 
-        if outcome not in WEEKLY:
+        if not is_in(outcome, WEEKLY):
             example = "result.weekly({!r})"
             raise UnknownName.among("weekly outcome", outcome, WEEKLY, example=example)
         if self.keep != "weekly":
@@ -210,8 +213,18 @@ class Result:
         part = "" if self.replicates == self.asked else f" of {self.asked} asked for"
         return (
             f"{self.replicates} worlds{part}, seed {self.seed}, parameters {self.parameters};"
-            " a model's answers, not observations"
+            f" a model's answers, not observations{self._moved()}"
         )
+
+    def _moved(self) -> str:
+        """Tell which assumptions a sampled run drew anew although somebody had moved them."""
+        if self.parameters == "fixed":
+            return ""
+        table, own = sampling.parameters()["value"], sampling.drawn(self.scenario)
+        moved = [name for name, value in own.items() if name in table and table[name] != value]
+        if not moved:
+            return ""
+        return f". Drawn anew, not kept: {', '.join(moved)} (parameters='fixed' keeps them)"
 
 
 def checked_level(level: object) -> float:
@@ -239,8 +252,7 @@ def totals_of(values: Values) -> Values:
     """Return each world's outcomes over the window, all agencies: one value per world."""
     in_all = {name: everybody(each) for name, each in values.items()}
     return {
-        name: each if each.ndim == 1 else over_window(name, each)
-        for name, each in in_all.items()
+        name: each if each.ndim == 1 else over_window(name, each) for name, each in in_all.items()
     }
 
 
@@ -258,8 +270,10 @@ def bands(
     import pandas as pd
 
     ends = [(1 - level) / 2, (1 + level) / 2]
-    frame = pd.DataFrame({"mean": worlds.mean(), "mc_error": worlds.sem()})
-    for prefix, part in (("", worlds), ("luck_", luck), ("ignorance_", ignorance)):
+    frame = pd.DataFrame({"central": luck.mean()})
+    for prefix, part in (("luck_", luck), ("ignorance_", ignorance), ("", worlds)):
+        if not prefix:
+            frame["mean"], frame["mc_error"] = worlds.mean(), worlds.sem()
         for end, share in zip(("low", "high"), ends, strict=True):
             frame[prefix + end] = part.quantile(share) if len(part) else np.nan
     return frame

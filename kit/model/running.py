@@ -197,7 +197,11 @@ def _mapped(
     mapped, left = as_map(mapper), dict(enumerate(tasks))
     numbered = functools.partial(_numbered, work)
     try:
-        with contextlib.closing(_results(mapped(numbered, list(left.items())))) as results:
+        returned = mapped(numbered, list(left.items()))
+        if not isinstance(returned, Iterable):
+            raise _no_map(mapper, f"which returned {returned!r}")
+        with contextlib.closing(_results(returned)) as results:
+            del returned
             for each in results:
                 if not isinstance(each, _Numbered) or left.pop(each.number, each) is each:
                     raise _no_map(mapper, f"which returned {each!r}")
@@ -339,7 +343,7 @@ def processes(count: int) -> Callable[..., Iterator[Any]]:
 def _pool(count: int) -> Iterator[ProcessPoolExecutor]:
     """Give a pool of processes that ends at once, whatever they are at, if it is left early."""
     spawn = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(count, spawn, _leave_interrupts_to_the_parent)
+    pool = ProcessPoolExecutor(count, spawn, _serve_the_parent)
     try:
         yield pool
     except BaseException:
@@ -381,8 +385,17 @@ def _kept_from_children() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _serve_the_parent() -> None:
+    """Leave interrupts to the parent process, and end when it ends, even if it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 @contextlib.contextmanager

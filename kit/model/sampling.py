@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kit.errors import BadValue, UnknownName
-from kit.model.participation import Agency, Scenario
+from kit.model.participation import Agency, Scenario, check_scenario
 from kit.model.setting import of
 from kit.parameters import Parameter, Parameters
 
@@ -98,6 +98,7 @@ def parameters(scenario: Scenario | None = None) -> "pd.DataFrame":
     ['ρ₀', 'share', 'assumption']
     """
     if scenario is not None:
+        check_scenario(scenario)
         return Parameters(parameters_of(scenario)).table()
     table = Parameters.read(TABLE, "model").by_name
     evidence = Parameters.read(TABLE, "evidence")

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kit.errors import BadValue, NotPaired, UnknownName
+from kit.errors import BadValue, NotPaired, UnknownName, is_in
 from kit.model import sampling
 from kit.model.evaluate import Stage, lives
-from kit.model.expectation import _is_scenario, expectation
+from kit.model.expectation import expectation
 from kit.model.outcomes import OUTCOMES, PER_AGENCY
-from kit.model.participation import Scenario
+from kit.model.participation import Scenario, check_scenario
 from kit.model.results import (
     Result,
     Values,
@@ -55,7 +55,8 @@ def run(
     seed
         A whole number, 0 or more.
     parameters
-        "sampled" or "fixed".
+        "sampled": each world draws all parameters from their ranges, also those that you assumed
+        otherwise. "fixed": all worlds keep the scenario's values.
     keep
         "weekly" keeps everything, "totals" adds up the weeks, "summary" adds up the agencies too
         and needs hardly any memory.
@@ -83,7 +84,7 @@ def run(
     >>> bool(abs(result.totals["leads"].mean() - 4000) < 40)
     True
     """
-    _is_scenario(scenario)
+    check_scenario(scenario)
     checked(replicates, seed, parameters, keep)
     work = functools.partial(
         live_block, scenario, int(seed), parameters == "sampled", keep, replicates
@@ -112,7 +113,7 @@ class Cast:
     """
 
     def __init__(self, scenario: Scenario, replicates: int = 100, seed: int = 0) -> None:
-        _is_scenario(scenario)
+        check_scenario(scenario)
         checked(replicates, seed, "fixed", "totals")
         self.scenario, self.replicates, self.seed = scenario, replicates, int(seed)
         self._stages = [
@@ -128,7 +129,7 @@ class Cast:
         NotPaired
             If its agencies, parameters or window are not those of these worlds.
         """
-        _is_scenario(scenario)
+        check_scenario(scenario)
         checked(self.replicates, self.seed, "fixed", keep)
         _check_paired(self.scenario, scenario)
         done = [
@@ -153,14 +154,22 @@ def compare(baseline: Result, alternative: Result, level: float = 0.9) -> "pd.Da
     -------
     one row per outcome
         ``baseline`` and ``alternative`` (means), ``difference`` with its Monte Carlo error
-        ``mc_error``, ``low`` and ``high``; the same bands of luck and of ignorance apart, as in
-        `Result.summary`; ``unit``.
+        ``mc_error``, ``low`` and ``high``; ``central``, the difference at the scenarios' own
+        values, and the bands of luck and of ignorance apart, as in `Result.summary`; ``worlds``,
+        how many of them have the outcome under both (a wait needs a case); ``unit``.
 
     Raises
     ------
     NotPaired
         If seed, number of worlds, parameters, agencies or window differ.
     """
+    for result in (baseline, alternative):
+        if not isinstance(result, Result):
+            raise BadValue(
+                f"a {type(result).__name__} is no result.",
+                because="two results of run are compared, world by world",
+                instead="compare(run(scenario), run(other))",
+            )
     for name in ("seed", "replicates", "parameters"):
         ours, theirs = getattr(baseline, name), getattr(alternative, name)
         if ours != theirs:
@@ -176,8 +185,10 @@ def compare(baseline: Result, alternative: Result, level: float = 0.9) -> "pd.Da
     )
     frame = bands(totals, luck, ignorance, checked_level(level))
     frame = frame.rename(columns={"mean": "difference"})
-    frame.insert(0, "baseline", baseline.totals.mean())
-    frame.insert(1, "alternative", alternative.totals.mean())
+    both = totals.notna()
+    frame.insert(0, "baseline", baseline.totals.where(both).mean())
+    frame.insert(1, "alternative", alternative.totals.where(both).mean())
+    frame["worlds"] = both.sum()
     frame["unit"] = [outcome.unit for outcome in OUTCOMES.values()]
     return frame.rename_axis("outcome")
 
@@ -192,7 +203,7 @@ def checked(replicates: object, seed: object, parameters: object, keep: object) 
         )
     sampling.checked_seed(seed)
     for name, given, known in (("parameters", parameters, PARAMETERS), ("keep", keep, KEEP)):
-        if given not in known:
+        if not is_in(given, known):
             raise UnknownName.among(name, given, known, example=name + "={!r}")
 
 

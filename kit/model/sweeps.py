@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kit.errors import BadValue, UnknownName
+from kit.errors import BadValue, UnknownName, as_list, is_in
 from kit.model import coalitions
 from kit.model.evaluate import lives
-from kit.model.expectation import _is_scenario
 from kit.model.outcomes import OUTCOMES
-from kit.model.participation import Channel, Scenario
+from kit.model.participation import Channel, Scenario, check_scenario
 from kit.model.results import Result, checked_level, totals_of
 from kit.model.running import COMPILED_FROM, Worlds, blocks, gather
 from kit.model.setting import Array
@@ -81,7 +80,7 @@ class Sweep:
         """
         import pandas as pd
 
-        if outcome not in self._values:
+        if not is_in(outcome, self._values):
             example = "sweep(..., outcomes=[{!r}])"
             raise UnknownName.among("kept outcome", outcome, self._values, example=example)
         columns = pd.RangeIndex(self.replicates, name="replicate")
@@ -121,6 +120,11 @@ class Sweep:
                 "high": change.quantile((1 + share) / 2, axis=1),
             }
         )
+
+    def __repr__(self) -> str:
+        head = f"{len(self.patterns)} patterns in {self.replicates} worlds: {self.outcomes[0]}"
+        table = self.table(self.outcomes[0])
+        return f"{head}\n" + str(table.to_string(float_format="{:,.2f}".format, max_rows=20))
 
     def _repr_html_(self) -> str:
         return str(self.table(self.outcomes[0]).to_html(float_format="{:,.2f}".format))
@@ -170,7 +174,7 @@ def sweep(
     >>> found.table("leads")["out"].tolist()[-1]
     'nobody'
     """
-    _is_scenario(scenario)
+    check_scenario(scenario)
     checked(replicates, seed, parameters, "totals")
     cells = _cells(scenario, over)
     kept = _outcomes(outcomes)
@@ -206,7 +210,8 @@ def contributions(
     one row per agency, or per agency and channel
         ``last_to_leave`` (what is lost if it alone leaves), ``shapley`` (its mean gain over all
         orders of joining; these add up), ``alone`` (what it gives if nobody else takes part), each
-        a mean over the worlds, and ``mc_error`` of the Shapley value.
+        a mean over the worlds, and ``mc_error`` of the Shapley value. The database holds what
+        everybody entered before week 0, so alone is more than in an empty one.
 
     Raises
     ------
@@ -217,18 +222,24 @@ def contributions(
     """
     import pandas as pd
 
+    if not isinstance(result, Result | Sweep):
+        raise BadValue(
+            f"contributions of a {type(result).__name__}.",
+            because="they belong to the worlds of a run or of a factorial sweep",
+            instead="contributions(run(scenario))",
+        )
     if isinstance(result, Sweep):
         worths, index = _cell_worths(result, outcome), result.patterns.columns
     else:
         worths = _agency_worths(result, outcome, map, progress)
         index = pd.Index(result.scenario.names, name="agency")
     columns = dict(zip(coalitions.WORTHS, worths.mean(axis=2), strict=True))
-    error = worths[1].std(axis=1, ddof=1) / np.sqrt(worths.shape[2])
+    error = pd.DataFrame(worths[1]).sem(axis=1).to_numpy()
     return pd.DataFrame({**columns, "mc_error": error}, index=index)
 
 
 def _agency_worths(result: Result, outcome: str, mapper: Any, progress: bool) -> Array:
-    if outcome != "leads":
+    if not is_in(outcome, ("leads",)):
         raise BadValue(
             f"contributions of a run to {outcome!r}.",
             because="only leads have a closed form for every order of joining",
@@ -298,7 +309,7 @@ def _toggled(scenario: Scenario, cells: Sequence[Cell], row: Sequence[bool]) -> 
 
 def _patterns(design: str, cells: int, *, at_once: bool) -> np.ndarray:
     """Return who takes part: patterns × cells."""
-    if design not in DESIGNS:
+    if not is_in(design, DESIGNS):
         raise UnknownName.among("design", design, DESIGNS, example="design={!r}")
     if design == "one_at_a_time":
         each = np.eye(cells, dtype=bool)
@@ -316,9 +327,9 @@ def _patterns(design: str, cells: int, *, at_once: bool) -> np.ndarray:
 
 
 def _cells(scenario: Scenario, over: Sequence[tuple[str, str]]) -> tuple[Cell, ...]:
-    cells = []
-    for each in over:
-        if isinstance(each, str) or len(each) != 2:
+    cells: list[Cell] = []
+    for each in as_list(over, "over", '[("Columbia PD", "ballistics")]'):
+        if not isinstance(each, tuple | list) or len(each) != 2:
             raise BadValue(
                 f"a cell {each!r}.",
                 because="a cell is an agency and a channel",
@@ -336,10 +347,13 @@ def _cells(scenario: Scenario, over: Sequence[tuple[str, str]]) -> tuple[Cell, .
 
 
 def _outcomes(outcomes: Sequence[str] | None) -> tuple[str, ...]:
-    kept = tuple(
-        OUTCOMES if outcomes is None else [outcomes] if isinstance(outcomes, str) else outcomes
-    )
+    given = OUTCOMES if outcomes is None else outcomes
+    kept = as_list([given] if isinstance(given, str) else given, "outcomes", '["leads"]')
     for name in kept:
-        if name not in OUTCOMES:
+        if not is_in(name, OUTCOMES):
             raise UnknownName.among("outcome", name, OUTCOMES, example="outcomes=[{!r}]")
-    return kept
+    if not kept:
+        raise BadValue(
+            "no outcome.", because="a sweep keeps at least one", instead='outcomes=["leads"]'
+        )
+    return tuple(kept)
