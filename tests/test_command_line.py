@@ -11,6 +11,8 @@ import socket
 import subprocess
 import sys
 import termios
+import threading
+import time
 
 import pandas as pd
 import pytest
@@ -292,14 +294,23 @@ class Terminal:
         termios.tcsetwinsize(theirs, (25, 100))
         command = [sys.executable, "-m", "kit", "simulate", *arguments]
         self.command = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=theirs, text=True, start_new_session=True
+            command,
+            stdout=subprocess.PIPE,
+            stderr=theirs,
+            text=True,
+            start_new_session=True,
+            preexec_fn=lambda: signal.signal(
+                signal.SIGINT, signal.SIG_DFL
+            ),  # not ignored, as in CI
         )
         os.close(theirs)
-        self.seen = ""
+        self.seen, self.patience = "", threading.Timer(120, self.command.kill)
+        self.patience.start()
 
     def wait_for(self, pattern: str) -> None:
         while not re.search(pattern, self.seen):
             self.seen += os.read(self.screen, 1000).decode()
+        self.patience.cancel()
 
     def interrupt(self) -> str:
         """Press Ctrl-C, which reaches the children too, and return what is printed then."""
@@ -333,13 +344,16 @@ def test_ctrl_c_keeps_what_is_finished(tmp_path, workers):
     assert "Traceback" not in terminal.seen
 
 
-def test_ctrl_c_before_anything_is_finished_writes_nothing(tmp_path):
-    order = "--replicates", "1999", "--out", str(tmp_path / "worlds.csv")
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_ctrl_c_before_anything_is_finished_writes_nothing(tmp_path, workers):
+    order = "--replicates", "1999", "--out", str(tmp_path / "worlds.csv"), "--workers", workers
     terminal = Terminal("--weeks", "520", *order)
     terminal.wait_for(r" 0/1999")
+    time.sleep(0.2)  # while the processes start
     assert terminal.interrupt() == ""
     assert terminal.command.returncode in ENDS_OF_CTRL_C
     assert "nothing is written" in terminal.seen
+    assert "Traceback" not in terminal.seen
     assert not list(tmp_path.iterdir())
 
 
@@ -347,6 +361,6 @@ def test_workers_end_with_the_command_even_if_it_is_killed():
     terminal = Terminal("--replicates", "1999", "--workers", "2")
     terminal.wait_for(r"[1-9]\d*/1999")
     terminal.command.kill()
-    printed, _ = terminal.command.communicate()  # waits for all who could still write
+    printed, _ = terminal.command.communicate(timeout=60)  # waits for all who could still write
     os.close(terminal.screen)
     assert printed == ""
