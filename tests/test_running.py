@@ -64,6 +64,14 @@ def pool():
         yield pool
 
 
+@pytest.fixture(autouse=True)
+def _interrupts_come_through():
+    """Also where the tests run in the background of a shell, which ignores them."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _no_processes_left():
     yield
@@ -260,8 +268,22 @@ def test_an_interrupted_run_leaves_no_process_at_work():
     assert new_processes(others) == []
 
 
-@pytest.mark.parametrize("after", [0.0, 0.01, 0.03, 0.1])
-def test_an_interrupt_while_processes_start_comes_through(after):
+def test_an_interrupt_while_processes_start_waits_until_they_have():
+    reached = []
+
+    def start():
+        with running._interrupts_put_off():
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.05)
+            reached.append("the end")
+
+    with pytest.raises(KeyboardInterrupt):
+        start()
+    assert reached == ["the end"]
+
+
+@pytest.mark.parametrize("after", [0.01, 0.1])
+def test_an_interrupt_as_processes_start_leaves_none_behind(after):
     def interrupted_soon():
         threading.Timer(after, os.kill, [os.getpid(), signal.SIGINT]).start()
         LONG(map=processes(2))
