@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kit import checks as checks
     from kit import errors as errors
+    from kit import law as law
     from kit import model as model
     from kit import scenarios as scenarios
     from kit.boards.participation import ParticipationBoard as ParticipationBoard
@@ -36,6 +37,7 @@ _HOME = {
     "cite": "kit.catalog",
     "datasets": "kit.catalog",
     "errors": "",
+    "law": "",
     "load": "kit.catalog",
     "model": "",
     "scenarios": "",
@@ -49,6 +51,7 @@ __all__ = [
     "cite",
     "datasets",
     "errors",
+    "law",
     "load",
     "model",
     "scenarios",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit import cards
 from kit.cards import Card
-from kit.errors import BadValue, DataChanged, UnknownName
+from kit.errors import BadValue, DataChanged, UnknownName, is_in
 from kit.sources import Mark
 
 if TYPE_CHECKING:
@@ -23,30 +23,48 @@ CHECKED: Mapping[str, str] = {
 """What each mark means, in the words of a citation."""
 
 
-def datasets() -> "pd.DataFrame":
-    """List the datasets.
+def datasets(*, shelf: str | None = None) -> "pd.DataFrame":
+    """List the datasets: first those of the articles, then their context, each alphabetically.
+
+    Parameters
+    ----------
+    shelf
+        "articles" lists those that rest on the two news articles, "context" those that rest on
+        the public record; None lists all.
 
     Returns
     -------
     one row per dataset
-        ``name``, ``title``, ``rows`` (as shipped or edited), ``description``, ``sources``.
+        ``name``, ``title``, ``shelf``, ``rows`` (as shipped or edited), ``description``,
+        ``sources``.
+
+    Raises
+    ------
+    UnknownName
+        If there is no shelf of that name.
 
     Examples
     --------
     >>> "withdrawals" in list(datasets()["name"])
     True
+    >>> "withdrawals" in list(datasets(shelf="context")["name"])
+    False
     """
     import pandas as pd
 
+    if shelf is not None and not is_in(shelf, cards.SHELVES):
+        raise UnknownName.among("shelf", shelf, cards.SHELVES, example="kit.datasets(shelf={!r})")
     rows = [
         {
             "name": each.name,
             "title": each.title,
+            "shelf": each.shelf,
             "rows": len(_table(each)),
             "description": each.description,
             "sources": "; ".join(str(source) for source in each.sources),
         }
         for each in _cards().values()
+        if shelf in (None, each.shelf)
     ]
     return pd.DataFrame(rows)
 
@@ -186,10 +204,12 @@ def _blank(value: Any) -> bool:
 
 @functools.cache
 def _cards() -> dict[str, Card]:
-    """Read every card once: from the installed package, or from the checkout around it."""
+    """Read every card once, shelf by shelf: from the installed package, or from the checkout."""
     here = Path(__file__).parent
     folder = next(p for p in (here / "_datasets", here.parent / "datasets") if p.is_dir())
     found = [cards.read(path) for path in sorted(folder.glob("*/card.toml"))]
+    shelves = list(cards.SHELVES)
+    found.sort(key=lambda each: (shelves.index(each.shelf), each.name))
     return {each.name: each for each in found}
 
 

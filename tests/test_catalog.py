@@ -23,10 +23,30 @@ def copied(tmp_path, monkeypatch):
     catalog._cards.cache_clear()
 
 
-def test_ten_datasets_are_listed_with_their_rows():
+def test_eighteen_datasets_are_listed_with_their_rows():
     table = kit.datasets()
-    assert len(table) == 10
+    assert len(table) == 18
     assert list(table["rows"]) == [len(kit.load(name)) for name in table["name"]]
+
+
+def test_the_articles_are_listed_before_their_context_and_each_shelf_by_name():
+    table = kit.datasets()
+    assert list(table["shelf"]) == ["articles"] * 10 + ["context"] * 8
+    for _, shelf in table.groupby("shelf"):
+        assert list(shelf["name"]) == sorted(shelf["name"])
+
+
+@pytest.mark.parametrize("shelf", ["articles", "context"])
+def test_a_shelf_is_listed_alone_on_request(shelf):
+    table = kit.datasets()
+    wanted = list(table.loc[table["shelf"] == shelf, "name"])
+    assert list(kit.datasets(shelf=shelf)["name"]) == wanted
+
+
+@pytest.mark.parametrize("shelf", ["artikles", "", 3, ["context"]])
+def test_a_shelf_that_is_none_names_those_that_are(shelf):
+    with pytest.raises(UnknownName, match=r"articles, context(?s:.*)kit\.datasets\(shelf="):
+        kit.datasets(shelf=shelf)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -114,6 +134,48 @@ def test_a_spoiled_card_is_named(copied, spoil):
         kit.card("withdrawals")
 
 
+@pytest.mark.parametrize(
+    ("was", "spoiled", "told"),
+    [
+        ('shelf = "context"', 'shelf = "attic"', "attic"),
+        ('shelf = "context"', "shelf = 3", "shelf = 3"),
+        ('shelf = "context"', "", "lacks shelf"),
+        ('as_of = "2026-11-21"', 'as_of = "last week"', "last week"),
+        ('as_of = "2026-11-21"', 'as_of = "2026-02-30"', "2026-02-30"),
+        ('as_of = "2026-11-21"', "as_of = 2026-11-21", "as text"),
+        ("\nupdate = ", "\nupdated = ", "no update"),
+        ("[schema]", '[[also]]\npath = "more.json"\n[schema]', "a title"),
+    ],
+)
+def test_a_card_on_no_shelf_or_of_no_day_is_told(copied, was, spoiled, told):
+    path = copied / "aftermath" / "card.toml"
+    text = path.read_text(encoding="utf-8")
+    assert was in text
+    path.write_text(text.replace(was, spoiled, 1), encoding="utf-8")
+    with pytest.raises(BadFile, match=rf"(?s)aftermath.card\.toml.*{told}"):
+        kit.card("aftermath")
+
+
+def test_a_card_tells_its_shelf_its_day_and_its_further_files(copied):
+    path = copied / "aftermath" / "card.toml"
+    also = '[[also]]\npath = "more.json"\nhash = "sha256:00"\ntitle = "More <of it>"\n\n[schema]'
+    text = path.read_text(encoding="utf-8").replace("[schema]", also, 1)
+    path.write_text(text, encoding="utf-8")
+    card = kit.card("aftermath")
+    assert [(extra.path.name, extra.sha256) for extra in card.also] == [("more.json", "00")]
+    for part in ("Shelf", "context", "As of", card.as_of, "How to update", "more.json", "More"):
+        assert part in repr(card)
+        assert part in card._repr_html_()
+    assert "<of it>" not in card._repr_html_()
+
+
+def test_an_edited_further_file_leaves_card_and_table_in_use(copied):
+    for extra in kit.card("counties").also:
+        extra.path.write_text("spoiled", encoding="utf-8")
+    assert kit.card("counties").also
+    assert len(kit.load("counties")) == 115
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_card_shows_everything_in_terminal_and_notebook(name):
     card = kit.card(name)
@@ -122,6 +184,7 @@ def test_a_card_shows_everything_in_terminal_and_notebook(name):
             assert field.name in shown
         assert card.licence in shown
         assert "Left out" in shown
+        assert card.shelf in shown
 
 
 def test_the_kit_offers_at_most_twelve_names_and_all_of_them_work():

@@ -2,14 +2,18 @@
 
 import csv
 import hashlib
+import itertools
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from frictionless import Resource
 
+from kit.authoring.build import _cards as built_cards
 from kit.sources import Mark, Status
 
 ROOT = Path(__file__).parents[1]
@@ -17,6 +21,8 @@ DATASETS = ROOT / "datasets"
 NAMES = sorted(path.parent.name for path in DATASETS.glob("*/*.csv"))
 HASHES = Path(__file__).with_name("article_ngrams.txt")
 RUN = 8
+FILED = "2021-08-18"
+LICENSES = {"counties": {"ISC", "other-pd"}}
 COMMON = ["record", "asserted_by", "status", "status_note", "mark"]
 INSTITUTIONS = [  # and one title: names are nobody's wording, so each counts as a single word
     "some missouri police departments cut ties with atf over gun law",
@@ -51,6 +57,11 @@ def column(name: str, field: str) -> list[str]:
     return [row[field] for row in rows(name)]
 
 
+ARTICLES = [name for name in NAMES if card(name)["shelf"] == "articles"]
+CONTEXT = [name for name in NAMES if card(name)["shelf"] == "context"]
+DATED = [name for name in NAMES if "as_of" in card(name)]
+
+
 def words(text: str) -> list[str]:
     plain = " ".join(re.findall(r"[a-z0-9]+", text.lower()))
     for number, institution in enumerate(INSTITUTIONS):
@@ -69,6 +80,23 @@ def run_hashes(text: str) -> Iterator[tuple[str, str]]:
 def borrowed(text: str, hashes: Iterable[str]) -> list[str]:
     known = frozenset(hashes)
     return [run for digest, run in run_hashes(text) if digest in known]
+
+
+def ring_of(path: str) -> list[tuple[float, float]]:
+    """Return the corners of a path ``M x,y l dx,dy ... z`` of one ring."""
+    steps = re.findall(r"[Ml](-?[0-9.]+),(-?[0-9.]+)", path)
+    across, down = zip(*((float(x), float(y)) for x, y in steps), strict=True)
+    return list(zip(itertools.accumulate(across), itertools.accumulate(down), strict=True))
+
+
+def inside(point: tuple[float, float], ring: list[tuple[float, float]]) -> bool:
+    """Tell whether a ray to the right of ``point`` crosses the ring an odd number of times."""
+    x, y = point
+    crossings = 0
+    for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
+            crossings += 1
+    return crossings % 2 == 1
 
 
 def texts() -> list[Path]:
@@ -95,12 +123,52 @@ def test_the_hash_on_the_card_is_that_of_the_file(name):
 def test_a_card_tells_license_omissions_and_the_meaning_of_every_field(name):
     told = card(name)
     assert told["name"] == name
-    assert [license["name"] for license in told["licenses"]] == ["CC-BY-4.0"]
-    assert {"A", "B"} <= {source["id"] for source in told["sources"]}
+    licenses = {license["name"] for license in told["licenses"]}
+    assert licenses == LICENSES.get(name, {"CC-BY-4.0"})
     assert all(told[key].strip() for key in ("title", "description", "left_out"))
     for field in told["schema"]["fields"]:
         assert field["description"].strip(), field["name"]
         assert isinstance(field["unit"], str), field["name"]
+
+
+def test_ten_datasets_stand_with_the_articles_and_eight_with_their_context():
+    assert (len(ARTICLES), len(CONTEXT)) == (10, 8)
+    for name in NAMES:
+        sources = {source["id"] for source in card(name)["sources"]}
+        assert ({"A", "B"} if name in ARTICLES else {"record"}) <= sources, name
+
+
+@pytest.mark.parametrize("name", CONTEXT)
+def test_a_context_card_says_first_that_it_is_not_from_the_articles(name):
+    first = card(name)["description"].split(".")[0].lower()
+    assert "context" in first
+    assert "articles" in first
+
+
+@pytest.mark.parametrize("name", DATED)
+def test_a_card_with_a_day_says_how_to_bring_it_up_to_date(name):
+    told = card(name)
+    assert re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", told["as_of"])
+    assert len(told["update"].split()) > 10
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_files_beside_a_table_have_the_hashes_on_its_card(name):
+    for extra in card(name).get("also", []):
+        data = (DATASETS / name / extra["path"]).read_bytes()
+        assert extra["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}", extra["path"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_file_lies_in_a_dataset_that_its_card_does_not_name(name):
+    told = card(name)
+    named = {"card.toml", told["path"]} | {extra["path"] for extra in told.get("also", [])}
+    assert {path.name for path in (DATASETS / name).iterdir()} == named
+
+
+def test_a_build_leaves_every_card_as_it_is():
+    for path, content in built_cards(ROOT):
+        assert content == path.read_bytes(), path
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -122,6 +190,13 @@ def test_status_and_mark_use_the_words_of_the_kit(name):
 def test_a_computed_row_shows_how_it_was_computed(name):
     silent = [row for row in rows(name) if row["status"] == "computed" and not row["status_note"]]
     assert not silent
+
+
+@pytest.mark.parametrize("name", CONTEXT)
+def test_what_is_only_remembered_says_so_in_words(name):
+    for row in rows(name):
+        if row["mark"] == "memory":
+            assert "from memory" in row["status_note"].lower(), row
 
 
 def test_no_claim_of_the_articles_is_missing():
@@ -222,10 +297,127 @@ def test_nothing_begins_before_the_signing_but_the_machine():
     assert all(row["from_earliest"] <= row["from_latest"] for row in rows("participation"))
 
 
-def test_the_timeline_runs_forward():
-    start = column("timeline", "start")
+@pytest.mark.parametrize("name", ["timeline", "aftermath"])
+def test_a_table_of_events_runs_forward(name):
+    start = column(name, "start")
     assert start == sorted(start)
-    assert all(row["start"] <= (row["end"] or "9999") for row in rows("timeline"))
+    assert all(row["start"] <= (row["end"] or "9999") for row in rows(name))
+
+
+def test_the_timeline_ends_with_the_filing_and_the_aftermath_begins_after_it():
+    assert max(row["end"] for row in rows("timeline")) == FILED
+    assert min(column("aftermath", "start")) > FILED
+
+
+def test_no_event_stands_in_both_tables_and_none_was_lost_between_them():
+    told, later = column("timeline", "id"), column("aftermath", "id")
+    assert sorted(told + later) == [f"T{n:02}" for n in range(1, len(told + later) + 1)]
+
+
+def test_the_windows_of_the_act_follow_one_another_to_this_day():
+    windows = [row for row in rows("aftermath") if row["act_since"]]
+    states = ["not yet applicable", "enforceable", "enforceable under a stay", "enjoined"]
+    assert [row["act_since"] for row in windows] == states
+    for earlier, later in itertools.pairwise(windows):
+        gap = date.fromisoformat(later["start"]) - date.fromisoformat(earlier["end"])
+        assert gap.days in (0, 1)
+    assert windows[-1]["end"] == ""
+
+
+def test_an_outcome_that_was_not_found_is_marked_open():
+    for row in rows("aftermath"):
+        open_row = "NOT FOUND" in row["event"] + row["status_note"]
+        assert (row["outcome_found"] == "false") == open_row, row["id"]
+
+
+def test_every_ruling_of_the_aftermath_says_what_it_left_undecided():
+    for row in rows("aftermath"):
+        assert bool(row["decides_no"]) == (row["decided"] not in ("", "nothing")), row["id"]
+
+
+def test_stays_and_review_declined_never_count_as_a_decision_on_the_merits():
+    merits = [row for row in rows("aftermath") if row["decided"] == "merits"]
+    assert [row["start"] for row in merits] == ["2023-03-07", "2024-08-26"]
+    for row in rows("aftermath"):
+        if row["decided"] in ("interim", "review declined"):
+            assert re.search(r"merits|every question", row["decides_no"].lower()), row["id"]
+
+
+@pytest.mark.parametrize("name", ["aftermath", "conflicts"])
+def test_every_case_id_leads_to_a_court_case(name):
+    cited = set(column(name, "case_id")) - {""}
+    assert cited
+    assert cited <= set(column("court_cases", "id"))
+
+
+def test_aftermath_and_court_cases_tell_the_same_rulings():
+    cases = {row["id"]: row for row in rows("court_cases")}
+    rulings = [row for row in rows("aftermath") if row["decides_no"]]
+    for row in rulings:
+        case = cases[row["case_id"]]
+        told = (row["start"], row["body"], row["decided"])
+        assert told == (case["decided"], case["court"], case["kind"])
+    decided = {id for id, row in cases.items() if row["about_the_act"] == "true" and row["decided"]}
+    assert {row["case_id"] for row in rulings} == decided
+
+
+def test_every_ruling_on_the_act_says_what_it_did_not_decide():
+    on_the_act = [row for row in rows("court_cases") if row["about_the_act"] == "true"]
+    assert len(on_the_act) > 5
+    for row in on_the_act:
+        assert row["decides_no"], row["id"]
+        if row["kind"] == "merits":
+            assert "Second Amendment" in row["decides_no"], row["id"]
+
+
+def test_both_sides_of_a_tension_have_about_equal_room():
+    for row in rows("tensions"):
+        assert 0.7 < len(row["argument_a"]) / len(row["argument_b"]) < 1.4, row["id"]
+
+
+def test_evidence_without_a_number_is_a_finding_in_words_or_none_at_all():
+    for row in rows("evidence"):
+        if not row["value"]:
+            assert row["confidence"] == "none" or len(row["finding"].split()) > 8, row["id"]
+        else:
+            assert row["confidence"] != "none", row["id"]
+
+
+@pytest.mark.parametrize("name", ["agencies", "places"])
+def test_every_county_code_is_on_the_map(name):
+    codes = {code for cell in column(name, "fips") for code in cell.split()}
+    assert codes
+    assert codes <= set(column("counties", "fips"))
+
+
+def test_the_map_holds_the_114_counties_and_the_city_of_st_louis():
+    kinds = column("counties", "kind")
+    assert (kinds.count("county"), len(kinds)) == (114, 115)
+    city = [row["fips"] for row in rows("counties") if row["kind"] == "independent city"]
+    assert city == ["29510"]
+
+
+def test_every_label_stands_inside_its_outline():
+    for row in rows("counties"):
+        label = float(row["label_x"]), float(row["label_y"])
+        assert inside(label, ring_of(row["svg_path"])), row["name"]
+
+
+def test_the_two_forms_of_an_outline_hold_the_same_label():
+    text = (DATASETS / "counties" / "counties.geojson").read_text(encoding="utf-8")
+    shapes = {each["id"]: each["geometry"] for each in json.loads(text)["features"]}
+    assert set(shapes) == set(column("counties", "fips"))
+    for row in rows("counties"):
+        label = float(row["longitude"]), float(row["latitude"])
+        assert inside(label, shapes[row["fips"]]["coordinates"][0]), row["name"]
+
+
+def test_a_point_is_inside_by_the_even_odd_rule():
+    notched = ring_of("M0,0l4,0l0,4l-2,-3l-2,3z")
+    assert inside((0.5, 1), notched)
+    assert inside((3.5, 1), notched)
+    assert not inside((2, 2), notched)
+    assert not inside((5, 1), notched)
 
 
 def test_the_state_has_as_much_room_as_its_critics_with_and_without_the_local_ones():

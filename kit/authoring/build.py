@@ -1,5 +1,6 @@
 """Everything that is derived from something else, written or checked in one go."""
 
+import functools
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -17,9 +18,11 @@ from kit.errors import BadFile, KitError
 WIDTH = 88
 EVERYWHERE = ("claims", "record", "asserted_by", "status", "status_note", "mark")
 """Columns of provenance that every dataset has."""
+HEADINGS = {"articles": "from the articles", "context": "context"}
+"""What stands over each shelf's table in README.md."""
 _DERIVED_FROM = {"notebooks": "notebooks", "solutions": "solutions", "exercises": "solutions"}
-_HASH = re.compile(r'^hash = "sha256:[0-9a-f]*"$', re.MULTILINE)
-_PATH = re.compile(r'^path = "([^"/]+\.csv)"$', re.MULTILINE)
+_HASH = re.compile(r'\bhash = "sha256:[0-9a-f]*"')
+_HASHED = re.compile(r'\bpath = "([^"/]+)"(\n|, )hash = "sha256:[0-9a-f]*"')
 
 Files = Iterator[tuple[Path, bytes]]
 
@@ -94,18 +97,22 @@ def _exercises(root: Path) -> Files:
 
 
 def _cards(root: Path) -> Files:
-    """Give each dataset's card with the hash of its table; everything else in it stays."""
+    """Give each dataset's card with the hashes of its files; everything else in it stays."""
     for card in sorted(root.glob("datasets/*/card.toml")):
         text = _text(card)
-        named = _PATH.search(text)
-        if named is None or len(_HASH.findall(text)) != 1:
+        files = len(_HASHED.findall(text))
+        if not files or len(_HASH.findall(text)) != files:
             raise BadFile(
                 f"{card.relative_to(root)} has no line for its table or its hash.",
-                because="the hash of the table is written into the card",
-                instead='path = "name.csv" and hash = "sha256:", each on a line of its own',
+                because="the hashes of the table and of the files beside it are written into it",
+                instead='path = "name.csv" and, on the next line, hash = "sha256:"',
             )
-        digest = hashlib.sha256((card.parent / named[1]).read_bytes()).hexdigest()
-        yield card, _HASH.sub(f'hash = "sha256:{digest}"', text).encode()
+        yield card, _HASHED.sub(functools.partial(_hashed, card.parent), text).encode()
+
+
+def _hashed(folder: Path, named: re.Match[str]) -> str:
+    digest = hashlib.sha256((folder / named[1]).read_bytes()).hexdigest()
+    return f'path = "{named[1]}"{named[2]}hash = "sha256:{digest}"'
 
 
 def _readme(root: Path, command: click.Group | None) -> Files:
@@ -129,10 +136,14 @@ def _section(text: str, name: str, content: str) -> str:
 
 
 def _datasets_table() -> str:
+    return "\n\n".join(_shelf_table(shelf, heading) for shelf, heading in HEADINGS.items())
+
+
+def _shelf_table(shelf: str, heading: str) -> str:
     from kit.catalog import card, datasets
 
-    lines = ["| table | rows | what it holds | columns of its own |", "|---|--:|---|---|"]
-    for name, rows in datasets()[["name", "rows"]].itertuples(index=False):
+    lines = [f"| {heading} | rows | what it holds | columns of its own |", "|---|--:|---|---|"]
+    for name, rows in datasets(shelf=shelf)[["name", "rows"]].itertuples(index=False):
         about = card(name)
         own = ", ".join(field.name for field in about.fields if field.name not in EVERYWHERE)
         lines.append(f"| `{name}` | {rows} | {about.title} | {own} |")

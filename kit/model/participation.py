@@ -115,6 +115,22 @@ class Absence:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where it comes from that an agency takes part in a channel or not.
+
+    Parameters
+    ----------
+    follows_from
+        In a word or two, as in "the reading" or "what was reported".
+    because
+        In a sentence.
+    """
+
+    follows_from: str
+    because: str
+
+
+@dataclass(frozen=True)
 class Scenario:
     """Who takes part in which channel, and when. Frozen: every change returns a new scenario.
 
@@ -128,6 +144,8 @@ class Scenario:
         Length of the window, from Monday 14 June 2021.
     absences
         (agency, channel) to the stretches of time in which it keeps out, in order.
+    origin
+        (agency, channel) to its `Origin`, where there is one; gone as soon as that cell changes.
 
     Examples
     --------
@@ -141,6 +159,9 @@ class Scenario:
     parameters: Parameters
     weeks: int = WEEKS
     absences: tuple[tuple[tuple[str, Channel], tuple[Absence, ...]], ...] = field(default=())
+    origin: tuple[tuple[tuple[str, Channel], Origin], ...] = field(
+        default=(), compare=False, repr=False
+    )
 
     def __post_init__(self) -> None:
         if isinstance(self.weeks, bool) or not isinstance(self.weeks, int) or self.weeks < 1:
@@ -196,6 +217,25 @@ class Scenario:
     def participation(self) -> "pd.DataFrame":
         """Who takes part at the end of the window: agencies × channels, True or False."""
         return self._participation(float(self.weeks))
+
+    @property
+    def origins(self) -> "pd.DataFrame":
+        """Where each cell comes from.
+
+        Returns
+        -------
+        one row per cell of which something is told
+            ``agency``, ``channel``, ``takes_part`` (at the end), ``follows_from``, ``because``.
+        """
+        import pandas as pd
+
+        end = float(self.weeks)
+        rows = [
+            [name, str(channel), self.takes_part(name, channel, end), *vars(origin).values()]
+            for (name, channel), origin in self.origin
+        ]
+        columns = ["agency", "channel", "takes_part", "follows_from", "because"]
+        return pd.DataFrame(rows, columns=columns)
 
     def participation_on(self, on: dt.date | str) -> "pd.DataFrame":
         """Who takes part on a day: agencies × channels, True or False."""
@@ -405,7 +445,8 @@ class Scenario:
             ((key, gaps) for key, gaps in table.items() if gaps),
             key=lambda row: (order[row[0][0]], CHANNELS.index(row[0][1])),
         )
-        return replace(self, absences=tuple(rows))
+        kept = tuple(row for row in self.origin if row[0] != (agency, channel))
+        return replace(self, absences=tuple(rows), origin=kept)
 
     def _by_agency(
         self, what: str, given: Mapping[str, float] | None
