@@ -16,8 +16,9 @@ from kit import catalog, scenarios
 from kit.boards import participation, script
 from kit.errors import UnknownName
 from kit.model import Agency, calendar, exact, investigation, queue
+from kit.model.agencies import INFORMATION, Channel
 from kit.model.expectation import history
-from kit.model.participation import INFORMATION, Channel, Scenario
+from kit.model.participation import Scenario
 from kit.model.setting import Array, Setting, of, setting
 from kit.parameters import Parameter
 from kit.sources import Status
@@ -64,6 +65,7 @@ def page(board: str, *, before: str = "", report: Report = lambda done, total: N
 
 
 EXACT_MODEL = (
+    "agencies",
     "calendar",
     "exact",
     "expectation",

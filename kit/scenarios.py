@@ -12,7 +12,7 @@ from kit import catalog
 from kit.errors import UnknownName, is_in
 from kit.law import FactPattern, FederalTie, Finding, Outcome, Reading, assess, preset
 from kit.model import CHANNELS, Agency, Channel, Parameter, Parameters, Scenario
-from kit.model.participation import WEEK_ZERO, Origin, as_day
+from kit.model.agencies import WEEK_ZERO, Origin, as_day
 from kit.model.sampling import TABLE
 from kit.sources import Status
 

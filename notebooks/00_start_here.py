@@ -97,10 +97,10 @@ positions = positions[positions["side"].isin(["state", "federal"])]
 positions[["side", "holder", "argument"]].style.hide().set_properties(**{"text-align": "left"})
 
 # %% [markdown]
-# All tables of the kit:
+# All tables of the kit: first those from the two articles, then context from the public record.
 
 # %%
-kit.datasets()[["name", "title", "rows"]]
+kit.datasets()[["name", "shelf", "title", "rows"]]
 
 # %% [markdown]
 # ## When something goes wrong

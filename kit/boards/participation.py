@@ -14,8 +14,8 @@ from kit import catalog, scenarios
 from kit.boards import script
 from kit.errors import BadValue, UnknownName
 from kit.model import CHANNELS, Channel, Expectation, Scenario, expectation
+from kit.model.agencies import INFORMATION
 from kit.model.expectation import or_none
-from kit.model.participation import INFORMATION
 from kit.model.sampling import at
 from kit.model.setting import of
 

@@ -6,20 +6,13 @@ It knows no dataset and no law: `kit.scenarios` joins them. Exact answers: `expe
 `columbia_check`. Every number is a `Parameter` with a range and a source.
 """
 
+from kit.model.agencies import CHANNELS, WEEK_ZERO, WEEKS, Absence, Agency, Channel
 from kit.model.calibration import Calibration, Circular, Observation, calibrate
 from kit.model.distribution import Distribution, distribution
 from kit.model.expectation import Expectation, expectation, steady_state
 from kit.model.heldout import columbia_check
 from kit.model.outcomes import OUTCOMES, Outcome
-from kit.model.participation import (
-    CHANNELS,
-    WEEK_ZERO,
-    WEEKS,
-    Absence,
-    Agency,
-    Channel,
-    Scenario,
-)
+from kit.model.participation import Scenario
 from kit.model.results import Result
 from kit.model.running import Unfinished, WorkerLost
 from kit.model.sampling import parameters

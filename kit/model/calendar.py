@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kit.model.participation import CHANNELS, INFORMATION, Channel, Scenario
+from kit.model.agencies import CHANNELS, INFORMATION, Channel
+from kit.model.participation import Scenario
 from kit.model.setting import Array
 
 Mask = NDArray[np.bool_]

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kit.model import calendar, fifo
+from kit.model.agencies import INFORMATION, Channel
 from kit.model.investigation import PATROL
 from kit.model.masks import Gap, Periods, WorldIds, gaps_of
-from kit.model.participation import INFORMATION, Channel, Scenario
+from kit.model.participation import Scenario
 from kit.model.queue import HISTORY
 from kit.model.setting import Array, Setting
 from kit.model.world import Block, Flags, Indices, Places, subpoenas

@@ -8,8 +8,9 @@ joining (the Shapley value). All of it on top of what everybody entered before w
 
 import numpy as np
 
+from kit.model.agencies import Channel
 from kit.model.evaluate import Stage
-from kit.model.participation import Channel, Scenario
+from kit.model.participation import Scenario
 from kit.model.setting import Array
 from kit.model.world import Block, Flags, Guns
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kit.model import casework
+from kit.model.agencies import Channel
 from kit.model.masks import (
     Cells,
     Counts,
@@ -19,7 +20,7 @@ from kit.model.masks import (
     later_entered,
     not_first_entered,
 )
-from kit.model.participation import Channel, Scenario
+from kit.model.participation import Scenario
 from kit.model.world import Block, Flags, Indices
 
 Missed = list[tuple[Gap, Indices]]

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from kit.errors import BadValue, UnknownName
 from kit.model import calendar, exact, queue
+from kit.model.agencies import Channel
 from kit.model.investigation import Burden, burden, held_up
 from kit.model.outcomes import COUNTS, OUTCOMES, PER_AGENCY, WEEKLY
-from kit.model.participation import Channel, Scenario, check_scenario
+from kit.model.participation import Scenario, check_scenario
 from kit.model.setting import Array, Setting, of
 
 if TYPE_CHECKING:

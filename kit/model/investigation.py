@@ -7,8 +7,9 @@ from functools import cached_property
 
 import numpy as np
 
+from kit.model.agencies import INFORMATION, Channel
 from kit.model.calendar import in_channels
-from kit.model.participation import INFORMATION, Channel, Scenario
+from kit.model.participation import Scenario
 from kit.model.setting import Array, Setting
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kit.model.participation import Channel, Scenario
+from kit.model.agencies import Channel
+from kit.model.participation import Scenario
 from kit.model.setting import Array
 from kit.model.world import Block, Flags, Places
 

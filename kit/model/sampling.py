@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kit.errors import BadValue, UnknownName
-from kit.model.participation import Agency, Scenario, check_scenario
+from kit.model.agencies import Agency
+from kit.model.participation import Scenario, check_scenario
 from kit.model.setting import of
 from kit.parameters import Parameter, Parameters
 

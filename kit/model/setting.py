@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kit.errors import BadValue
-from kit.model.participation import Agency, Scenario
+from kit.model.agencies import Agency
+from kit.model.participation import Scenario
 from kit.parameters import Parameters
 
 Array = NDArray[np.float64]

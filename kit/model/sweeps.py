@@ -9,9 +9,10 @@ import numpy as np
 
 from kit.errors import BadValue, UnknownName, as_list, is_in
 from kit.model import coalitions
+from kit.model.agencies import Channel
 from kit.model.evaluate import lives
 from kit.model.outcomes import OUTCOMES
-from kit.model.participation import Channel, Scenario, check_scenario
+from kit.model.participation import Scenario, check_scenario
 from kit.model.results import Result, checked_level, totals_of
 from kit.model.running import COMPILED_FROM, Worlds, blocks, gather
 from kit.model.setting import Array

@@ -17,7 +17,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from kit.model.participation import INFORMATION
+from kit.model.agencies import INFORMATION
 from kit.model.queue import HISTORY
 from kit.model.setting import Array, Setting
 
