@@ -314,7 +314,7 @@ def test_looking_back_from_a_later_day_never_exposes_what_was_not(day):
 def test_a_finding_shows_as_sentences_as_a_tree_and_as_data():
     finding = assess(preset("columbia_in_august"))
     assert str(finding).splitlines()[1].startswith("├─ [")
-    assert "<ul><li><em>" in finding._repr_html_()
+    assert "<ul><li><span" in finding._repr_html_()
     told = finding.to_dict()
     assert told["reasons"]["parts"][0]["id"] == "applies_from"
     assert told["reading"]["lookback"] == "open"

@@ -1,23 +1,20 @@
 """Assess a fact pattern: ask every provision, and follow every open question both ways."""
 
 import datetime as dt
-import functools
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
 
-import kit.law.provisions  # noqa: F401, which enters every rule in the register
 from kit.errors import BadValue, UnknownName, as_list
 from kit.law.facts import FactPattern, as_day
 from kit.law.findings import Finding, Liability, Outcome, Reason, Tried
+from kit.law.following import RULES, Followed, Leaf, follow
 from kit.law.parameters import NUMBERS, window
-from kit.law.readings import OPEN, QUESTIONS, Reading, check_reading
-from kit.law.registry import ELEMENTS, PROVISIONS, Answer
+from kit.law.readings import QUESTIONS, Reading, check_reading
+from kit.law.registry import PROVISIONS
 from kit.law.words import AGENCIES
 from kit.sources import Mark
 
-RULES = {**PROVISIONS, **ELEMENTS}
-
-LIABILITIES = ("liability_for_enforcement", "liability_for_deprivation", "liability_for_hiring")
+HIRING = "liability_for_hiring"
+LIABILITIES = ("liability_for_enforcement", "liability_for_deprivation", HIRING)
 EXCEPTIONS = (
     "federal_help_for_missouri_law",
     "pursuit_exception",
@@ -72,46 +69,6 @@ SUITS = {
     ),
 }
 """For hiring and for the rest: the provision that lets them, and who may sue."""
-
-
-class Undecided(Exception):
-    """A rule asked a question that the reading leaves open."""
-
-
-@dataclass
-class Asker:
-    """The reading as the rules see it, with the choices that are being tried on open questions."""
-
-    reading: Reading
-    tried: Mapping[str, str]
-    heard: list[str] = field(default_factory=list)
-
-    def chooses(self, question: str, choice: str) -> bool:
-        """Tell whether the reading answers a question so; `Undecided` where it says nothing."""
-        self.heard.append(question)
-        made = self.tried.get(question) or getattr(self.reading, question)
-        if made == OPEN:
-            raise Undecided(question)
-        return bool(made == choice)
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """Every provision's answer once all questions that came up are answered."""
-
-    answers: Mapping[str, Answer]
-
-
-@dataclass(frozen=True)
-class Fork:
-    """An open question, and what follows from either answer."""
-
-    question: str
-    more: "Leaf | Fork"
-    less: "Leaf | Fork"
-
-
-Node = Leaf | Fork
 
 
 def assess(
@@ -169,7 +126,7 @@ def assess(
     reading = check_reading(Reading() if reading is None else reading)
     day = facts.day if as_of is None else _looked(as_of, facts)
     struck = _struck(without)
-    tree = _follow(facts, reading, day, struck, {})
+    tree = follow(facts, reading, day, struck, {})
     return _finding(facts, reading, day, Followed.of(tree), struck)
 
 
@@ -192,110 +149,6 @@ def _struck(without: Collection[str]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _follow(
-    facts: FactPattern,
-    reading: Reading,
-    day: dt.date,
-    struck: frozenset[str],
-    tried: Mapping[str, str],
-) -> Node:
-    """Ask every rule; at the first open question, go on once with each answer."""
-    try:
-        return Leaf(_ask_all(facts, Asker(reading, tried), day, struck))
-    except Undecided as fork:
-        name = str(fork)
-        more, less = (
-            _follow(facts, reading, day, struck, {**tried, name: choice.id})
-            for choice in QUESTIONS[name].choices
-        )
-        return Fork(name, more, less)
-
-
-def _ask_all(
-    facts: FactPattern, asks: Asker, day: dt.date, struck: frozenset[str]
-) -> dict[str, Answer]:
-    known: dict[str, object] = {"facts": facts, "asks": asks, "as_of": day}
-    answers: dict[str, Answer] = {}
-    for name in _order():
-        rule = RULES[name]
-        if name in struck:
-            answers[name] = rule.without(facts)
-        else:
-            answers[name] = rule.rule(*(known[need] for need in rule.needs))
-        known[name] = answers[name]
-    return answers
-
-
-@functools.cache
-def _order() -> tuple[str, ...]:
-    """Return the rules so that each comes after those that it needs."""
-    done: list[str] = []
-
-    def put(name: str) -> None:
-        for need in RULES[name].needs:
-            if need in RULES and need not in done:
-                put(need)
-        if name not in done:
-            done.append(name)
-
-    for name in RULES:
-        put(name)
-    return tuple(done)
-
-
-@dataclass(frozen=True)
-class Followed:
-    """Every way in which the open questions can be answered, and where each leads.
-
-    Parameters
-    ----------
-    questions
-        Those that came up, in order.
-    leaves
-        The leaf of each way; bit k of its index says that question k exposes less.
-    """
-
-    questions: tuple[str, ...]
-    leaves: tuple[Leaf, ...]
-
-    @classmethod
-    def of(cls, tree: Node) -> "Followed":
-        """Lay a tree of forks out as a table of ways."""
-        questions = tuple(_questions(tree))
-        return cls(
-            questions, tuple(_walk(tree, way, questions) for way in range(2 ** len(questions)))
-        )
-
-    def deciding(self, what: Callable[[Leaf], object]) -> tuple[str, ...]:
-        """Return the questions on which something hangs: turning one alone can change it."""
-        values = [what(leaf) for leaf in self.leaves]
-        if all(value == values[0] for value in values):
-            return ()
-        return tuple(
-            name
-            for bit, name in enumerate(self.questions)
-            if any(values[way] != values[way ^ (1 << bit)] for way in range(len(values)))
-        )
-
-    def either(self, question: str, what: Callable[[Leaf], str]) -> tuple[str, str]:
-        """Return a sentence that hangs on one question alone: where more, where less is exposed."""
-        return what(self.leaves[0]), what(self.leaves[1 << self.questions.index(question)])
-
-
-def _walk(tree: Node, way: int, questions: tuple[str, ...]) -> Leaf:
-    while isinstance(tree, Fork):
-        less = way >> questions.index(tree.question) & 1
-        tree = tree.less if less else tree.more
-    return tree
-
-
-def _questions(tree: Node) -> dict[str, None]:
-    """Return every question that came up, in order."""
-    if isinstance(tree, Leaf):
-        return {}
-    return {tree.question: None, **_questions(tree.more), **_questions(tree.less)}
-
-
 def _liable(leaf: Leaf) -> tuple[str, ...]:
     """Return the liabilities that hold and can be sued on."""
     if leaf.answers["injunction"].holds:
@@ -315,6 +168,10 @@ def _finding(
         for name in LIABILITIES
         if any(name in each for each in liable)
     )
+    price = {each.provision: each.penalty_usd for each in liabilities}
+    totals = [
+        sum(price[name] * _count(leaf, name) for name in _liable(leaf)) for leaf in ways.leaves
+    ]
     questions = ways.deciding(lambda leaf: bool(_liable(leaf)))
     hangs = dict.fromkeys(name for each in liabilities for name in each.questions)
     steps = tuple(_steps(ways, OUTLINE, outcome, struck))
@@ -325,6 +182,7 @@ def _finding(
         as_of=day,
         outcome=outcome,
         liabilities=liabilities,
+        total_usd=(min(totals), max(totals)),
         questions=questions,
         open_besides=tuple(name for name in hangs if name not in questions),
         exceptions=_tried(root),
@@ -334,11 +192,11 @@ def _finding(
 
 
 def _liability(facts: FactPattern, ways: Followed, name: str, struck: frozenset[str]) -> Liability:
-    hiring = name == "liability_for_hiring"
-    counted = name if hiring else "penalty_per_occurrence"
+    hiring = name == HIRING
+    counted = _counted(name)
     number = NUMBERS["penalty_per_employee" if hiring else "penalty_per_occurrence"]
     holds = [leaf for leaf in ways.leaves if name in _liable(leaf)]
-    counts = [leaf.answers[counted].value or 1 for leaf in holds]
+    counts = [_count(leaf, name) for leaf in holds]
     return Liability(
         section=PROVISIONS[name].section,
         provision=name,
@@ -350,10 +208,17 @@ def _liability(facts: FactPattern, ways: Followed, name: str, struck: frozenset[
         damages=not hiring,
         who_may_sue=() if SUITS[hiring][0] in struck else SUITS[hiring][1:],
         certain=len(holds) == len(ways.leaves),
-        questions=ways.deciding(
-            lambda leaf: name in _liable(leaf) and (leaf.answers[counted].value or 1)
-        ),
+        questions=ways.deciding(lambda leaf: name in _liable(leaf) and _count(leaf, name)),
     )
+
+
+def _counted(liability: str) -> str:
+    """Return the provision that says how many penalties there are."""
+    return HIRING if liability == HIRING else "penalty_per_occurrence"
+
+
+def _count(leaf: Leaf, liability: str) -> int:
+    return leaf.answers[_counted(liability)].value or 1
 
 
 def _steps(
@@ -381,20 +246,22 @@ def _reason(ways: Followed, name: str, parts: tuple[Reason, ...]) -> Reason:
 
 def _sentence(ways: Followed, name: str, questions: tuple[str, ...]) -> str:
     """Say what a provision answers: once where it is settled, both ways where it asks, or open."""
-    first = ways.leaves[0].answers[name]
-    settled = all(leaf.answers[name].holds == first.holds for leaf in ways.leaves)
-    if settled and not (first.holds and questions and "asks" in RULES[name].needs):
-        return first.because  # even where most is exposed, and so whatever the reading
-    if "asks" not in RULES[name].needs:
-        held = next(leaf for leaf in ways.leaves if leaf.answers[name].holds).answers[name]
-        return f"Open: {held.because}"
+    answers = [leaf.answers[name] for leaf in ways.leaves]
+    asked = {question for leaf in ways.leaves for question in leaf.heard[name]} & set(questions)
+    settled = len({answer.holds for answer in answers}) == 1
+    if settled and not (answers[0].holds and asked):
+        return answers[0].because  # even where most is exposed, and so whatever the reading
+    if not asked:
+        return next(answer for answer in answers if answer.holds).because
     if len(questions) > 1:
         return f"{RULES[name].title}: {_hangs(ways, name, questions)}."
-    (question,) = map(QUESTIONS.__getitem__, questions)
+    question = QUESTIONS[questions[0]]
     told = ways.either(question.id, lambda leaf: leaf.answers[name].because)
     return " ".join(
-        f"If {choice.says}: {says or 'this does not come up.'}"
-        for choice, says in zip(question.choices, told, strict=True)
+        f"If {choice.says}: {says[:1].lower() + says[1:] if says else 'this does not come up.'}"
+        for choice, says in zip(
+            question.choices, (t.removeprefix("Read so, ") for t in told), strict=True
+        )
     )
 
 

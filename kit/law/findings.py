@@ -158,6 +158,9 @@ class Finding:
         "exposed", "not exposed" or "unsettled".
     liabilities
         What is owed where somebody is exposed; what is at stake where that is unsettled.
+    total_usd
+        Least and most of all penalties together, in USD, however the open questions are answered;
+        damages and fees are not counted.
     questions
         Open questions that decide the outcome, in the order in which they came up.
     open_besides
@@ -175,6 +178,7 @@ class Finding:
     as_of: dt.date
     outcome: Outcome
     liabilities: tuple[Liability, ...]
+    total_usd: tuple[int, int]
     questions: tuple[str, ...]
     open_besides: tuple[str, ...]
     exceptions: tuple[Tried, ...]
@@ -205,14 +209,6 @@ class Finding:
     def per(self) -> str:
         """What the penalty is counted by; empty where nobody pays."""
         return self.liabilities[0].per if self.liabilities else ""
-
-    @property
-    def total_usd(self) -> tuple[int, int]:
-        """Least and most of all penalties together, in USD, damages and fees not counted."""
-        return (
-            sum(each.penalty_usd * each.fewest for each in self.liabilities if each.certain),
-            sum(each.penalty_usd * each.most for each in self.liabilities),
-        )
 
     @property
     def who_may_sue(self) -> tuple[str, ...]:
@@ -255,7 +251,8 @@ class Finding:
 
     def explain(self) -> str:
         """Return the finding as sentences, one a line: answer, reasons, what is at stake."""
-        steps = [step.cited for step in self.reasons.walk() if step is not self.reasons]
+        below = [step for step in self.reasons.walk() if step is not self.reasons]
+        steps = ["Open: " * (step.answer == "open") + step.cited for step in below]
         stake = [f"At stake: {each}." for each in self.liabilities]
         return "\n".join([self.headline, *steps, *stake, *self.notes])
 
@@ -294,10 +291,11 @@ class Finding:
         return f"<Finding: {self.headline}>"
 
     def _repr_html_(self) -> str:
-        stake = "".join(f"<li>{html.escape(str(each))}</li>" for each in self.liabilities)
-        notes = "".join(f"<p>{html.escape(note)}</p>" for note in self.notes)
-        return (
-            f"<section style='max-width:60em'><p><strong>{html.escape(self.headline)}</strong></p>"
+        stake = "".join(f"<li>{_shown(str(each))}</li>" for each in self.liabilities)
+        notes = "".join(f"<p>{_shown(note)}</p>" for note in self.notes)
+        return (  # the class keeps two dollar signs from being taken for a formula
+            "<section class='tex2jax_ignore mathjax_ignore' style='max-width:60em'>"
+            f"<p><strong>{_shown(self.headline)}</strong></p>"
             + (f"<p>At stake:</p><ul>{stake}</ul>" if stake else "")
             + f"<p>Reasons:</p>{_list(self.reasons.parts)}{notes}</section>"
         )
@@ -310,11 +308,19 @@ def _branches(parts: tuple[Reason, ...], indent: str) -> Iterator[str]:
         yield from _branches(part.parts, indent + ("   " if last else "│  "))
 
 
+PILL = "border:1px solid;border-radius:.6em;padding:0 .4em;font-size:85%"
+
+
+def _shown(text: str) -> str:
+    return html.escape(text).replace("§ ", "§&nbsp;")
+
+
 def _list(parts: tuple[Reason, ...]) -> str:
     if not parts:
         return ""
     rows = "".join(
-        f"<li><em>{part.answer}</em> · {html.escape(part.cited)}{_list(part.parts)}</li>"
+        f"<li><span style='{PILL}'>{part.answer}</span> {_shown(part.cited)}"
+        f"{_list(part.parts)}</li>"
         for part in parts
     )
     return f"<ul>{rows}</ul>"

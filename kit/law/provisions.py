@@ -64,8 +64,8 @@ def tracking_of_firearms(facts: FactPattern, asks: Asks) -> Answer:
     if facts.conduct == Act.ENTERS:
         # Open: whether an image of a mark tracks the gun that made it.
         if asks.chooses("ballistics", "tracking"):
-            return Answer(True, "Read so, entering ballistic images tracks guns: the second kind.")
-        return Answer(False, "Read so, entering ballistic images tracks no gun.")
+            return Answer(True, "Read so, entering ballistic images is of the second kind.")
+        return Answer(False, "Read so, entering ballistic images is of no listed kind.")
     if facts.target == Target.TRACKING:
         return Answer(
             True,
@@ -199,15 +199,15 @@ def ban_on_enforcement(
             return Answer(False, "Who is compelled to give information enforces nothing.")
         # Open: the word is enforcing; agencies acted as if information might be it.
         if asks.chooses("information", "enforcing"):
-            return Answer(True, "Read so, giving the information is enforcing.")
-        return Answer(False, "Read so, giving information is not enforcing.")
+            return Answer(True, "Read so, giving the information breaks the ban.")
+        return Answer(False, "Read so, giving the information does not break the ban.")
     if facts.act in {Act.AIDS, Act.INSPECTION}:
         if not material_aid.holds:
             return Answer(False, "The help is no material aid, and so no enforcing either.")
         # Open: material aid is a word of the section on hiring.
         if asks.chooses("aid", "enforcing"):
-            return Answer(True, "Read so, giving material aid is enforcing.")
-        return Answer(False, "Read so, material aid counts in the section on hiring only.")
+            return Answer(True, "Read so, lending it breaks the ban.")
+        return Answer(False, "Read so, lending it does not break the ban.")
     if facts.act == Act.ATTEMPTS:
         return Answer(True, "An attempt to enforce is banned like enforcing itself.")
     return Answer(True, "The infringement is enforced, and nobody has authority to do so.")
@@ -294,8 +294,8 @@ def liability_for_deprivation(
         )
     # Open: a good-faith seizure, or a gun kept as property after the case is over.
     if asks.chooses("deprivation", "any taking"):
-        return Answer(True, "Read so, the citizen is deprived although there was lawful cause.")
-    return Answer(False, "Read so, a gun taken with lawful cause deprives nobody of a right.")
+        return Answer(True, "Read so, the employer is liable although there was lawful cause.")
+    return Answer(False, "Read so, nobody is liable, as there was lawful cause.")
 
 
 @provision("1.460.1", "Penalty per occurrence")
@@ -459,6 +459,8 @@ def law_abiding_citizen(facts: FactPattern, state_bar_on_possession: Answer) -> 
         return Answer(False, f"The definition leaves out {bar.says}.")
     if state_bar_on_possession.holds:
         return Answer(False, "Whom state law bars from having a gun is not law-abiding here.")
+    if facts.person == Person.NONE:
+        return Answer(True, "No state law bars the person from having a gun: all it takes here.")
     return Answer(
         True,
         f"No state law bars {bar.says} from having a gun, which is all it takes here{bar.caveat}.",
@@ -524,8 +526,8 @@ def _merely_ancillary(facts: FactPattern, asks: Asks, kind: str) -> Answer:
         return Answer(True, f"The federal case is {kind}, and the gun charge merely ancillary.")
     # Open: prosecutors add gun charges because they raise sentences.
     if asks.chooses("ancillary", "adds little"):
-        return Answer(False, "Read so, a gun charge that carries the sentence is not ancillary.")
-    return Answer(True, f"The case is {kind}; read so, a gun charge beside it is ancillary.")
+        return Answer(False, "Read so, a charge that carries the sentence leaves no exception.")
+    return Answer(True, f"Read so, the exception holds: the case is {kind}.")
 
 
 @provision("1.480.4(1)", "Felonies against a person")
@@ -614,7 +616,7 @@ def knowing(facts: FactPattern, asks: Asks) -> Answer:
     if not facts.knowingly:
         return Answer(False, "The actor is not aware of what is done.")
     if facts.aware_of_infringement:
-        return Answer(True, "The actor knows what is done, and that the act lists it.")
+        return Answer(True, "The actor knows what is done, and what the act lists.")
     # Open: the code speaks of conduct and circumstances, the act of knowingly violating.
     if asks.chooses("knowledge", "of the act"):
         return Answer(True, "Read so, it is enough that the actor knows what is done.")
@@ -641,8 +643,8 @@ def injunction(as_of: dt.date, asks: Asks, any_liability: Answer) -> Answer:
         return NO
     # Open: the state is enjoined; private plaintiffs were no party.
     if asks.chooses("private_suits", "survive"):
-        return Answer(False, "The state is enjoined; read so, a private person can still sue.")
-    return Answer(True, "The state is enjoined, and read so no private suit can succeed either.")
+        return Answer(False, "Read so, the injunction on the state stops no private suit.")
+    return Answer(True, "Read so, the injunction on the state leaves nobody who can win.")
 
 
 def said(day: dt.date) -> str:

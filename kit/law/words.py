@@ -1,6 +1,7 @@
 """The words in which facts are told: who, what, whom, which case."""
 
 from enum import StrEnum
+from typing import Any
 
 
 class Actor(StrEnum):
@@ -162,3 +163,8 @@ PROSECUTIONS = frozenset(
         FederalCase.OTHER,
     }
 )
+
+
+def plain(value: Any) -> Any:
+    """Return a word as plain text, anything else as it is."""
+    return str(value) if isinstance(value, StrEnum) else value
