@@ -113,9 +113,9 @@ def _the_reading_says_whether_a_subpoena_leaves_a_choice(facts: "FactPattern") -
 
 
 def _aid_goes_with_material_aid(facts: "FactPattern") -> None:
-    if facts.aid is not None and facts.act != Act.AIDS:
+    if facts.aid is not None and facts.conduct != Act.AIDS:
         _refuse(
-            f"aid={plain(facts.aid)!r} with the act {facts.act!s}",
+            f"aid={plain(facts.aid)!r} with the act {plain(facts.conduct)!s}",
             "it tells what was given as material aid",
             'act="gives material aid", or leave aid out',
         )

@@ -67,7 +67,8 @@ class FactPattern:
     person
         Status of the person concerned, a word of `Person`; "none" means that no law bars them.
     knowingly
-        Whether the actor is aware of what is done and in which circumstances.
+        Whether the actor is aware of what is done and in which circumstances; for "hires", whether
+        the employer is, and the person hired was.
     aware_of_infringement
         Whether the actor also knows that the act lists the measure; as `knowingly` if not given.
     voluntarily
@@ -81,7 +82,8 @@ class FactPattern:
     federal_tie
         A word of `FederalTie`: of the actor or, for "hires", of whoever is hired.
     aid
-        What is given, a word of `Aid`; "personnel" if not given. For "gives material aid" only.
+        What is given, a word of `Aid`; "personnel" if not given. For "gives material aid" only, as
+        `act` or as `past_act`.
     times
         How many times: acts of the kind or, for "hires", employees; 1 to 1,000,000.
     common_tax, chilling
@@ -177,7 +179,7 @@ class FactPattern:
         if self.gun_charge is None:
             main = self.case == FederalCase.GUN
             self._put(gun_charge=GunCharge.MAIN if main else GunCharge.NONE)
-        if self.aid is None and self.act == Act.AIDS:
+        if self.aid is None and self.conduct == Act.AIDS:
             self._put(aid=Aid.PERSONNEL)
 
     @property
@@ -225,8 +227,9 @@ class FactPattern:
             follows["gun_charge"] = None
         if "knowingly" in facts and self.aware_of_infringement == self.knowingly:
             follows["aware_of_infringement"] = None
-        if "act" in facts:
+        if "act" in facts or "past_act" in facts:
             follows["aid"] = None
+        if "act" in facts:
             hiring = facts["act"] == Act.HIRES
             follows |= {} if hiring else {"past_act": None, "past_on": None}
         return replace(self, **{**follows, **facts})

@@ -224,11 +224,11 @@ class Finding:
             asks = " ".join(QUESTIONS[name].ask for name in self.questions)
             return f"Unsettled, because nobody has settled this: {asks}"
         payers = " and the ".join(dict.fromkeys(each.payer for each in self.liabilities))
-        sections = " or ".join(f"§ {section}" for section in self.cites)
-        return (
-            f"Exposed under {sections}: the {payers} pays, not the officer,"
-            f" ${self.penalty_usd:,} per {self.per}."
-        )
+        owed = [
+            f"§ {each.section} (${each.penalty_usd:,} per {each.per})" for each in self.liabilities
+        ]
+        both = " and " if all(each.certain for each in self.liabilities) else " or "
+        return f"Exposed under {both.join(owed)}: the {payers} pays, not the officer."
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -244,6 +244,8 @@ class Finding:
             notes.append(
                 f"The record was read up to {LAW_AS_OF}; later changes are not known here."
             )
+        if any("from memory" in step.says for step in self.reasons.walk()):
+            notes.append("A step of the reasons rests on memory and was not checked.")
         if self.open_besides:
             asks = " ".join(QUESTIONS[name].ask for name in self.open_besides)
             notes.append(f"Open, but no matter for the outcome: {asks}")

@@ -89,8 +89,11 @@ def bans_on_possession(facts: FactPattern, law_abiding_citizen: Answer) -> Answe
         return NO
     if law_abiding_citizen.holds:
         return Answer(True, "It forbids a law-abiding citizen to have a gun: the fourth kind.")
+    # Ours: the ban is judged by whom it is enforced against, not by everybody whom it may reach.
     return Answer(
-        False, "It forbids a gun to someone who does not count as law-abiding: not the fourth kind."
+        False,
+        "It is enforced against someone who does not count as law-abiding, and read by whom it"
+        " meets (our reading) it is not the fourth kind.",
     )
 
 
@@ -102,19 +105,39 @@ def confiscation(facts: FactPattern, law_abiding_citizen: Answer) -> Answer:
     if law_abiding_citizen.holds:
         return Answer(True, "It orders a law-abiding citizen's gun confiscated: the fifth kind.")
     return Answer(
-        False, "The gun is ordered from someone who does not count as law-abiding: not this kind."
+        False,
+        "The gun is ordered from someone who does not count as law-abiding, and read by whom it"
+        " meets (our reading) it is not the fifth kind.",
     )
 
 
 @provision("1.420", "Other measures")
-def other_measures(facts: FactPattern, asks: Asks) -> Answer:
-    """Whatever else "including but not limited to" lets in."""
-    if facts.target != Target.OTHER:
+def other_measures(
+    facts: FactPattern,
+    asks: Asks,
+    taxes_and_stamps: Answer,
+    tracking_of_firearms: Answer,
+    tracking_of_ownership: Answer,
+    bans_on_possession: Answer,
+    confiscation: Answer,
+) -> Answer:
+    """Take in what "including but not limited to" leaves room for: what no kind speaks of."""
+    kinds = (
+        taxes_and_stamps,
+        tracking_of_firearms,
+        tracking_of_ownership,
+        bans_on_possession,
+        confiscation,
+    )
+    if facts.target == Target.NONE and facts.conduct != Act.ENTERS:
+        return NO
+    # Ours: where a kind speaks and its own limit is not met, the open words do not undo the limit.
+    if any(kind.because for kind in kinds):
         return NO
     # Open: the words before the list say that it is not closed; the penalty speaks for a line.
     if asks.chooses("five_kinds", "examples"):
-        return Answer(True, "Read as examples, the five kinds leave room for this measure too.")
-    return Answer(False, "Read as a closed list, the five kinds leave this measure out.")
+        return Answer(True, "Read as examples, the kinds that are listed leave room for it too.")
+    return Answer(False, "Read as a closed list, the kinds that are listed leave it out.")
 
 
 @provision("1.420", "An infringement", among=ELEMENTS)
@@ -196,7 +219,9 @@ def ban_on_enforcement(
         return Answer(False, "Read so, the ban does not reach who acts for the United States.")
     if facts.act in INFORMATION:
         if not _informs_freely(facts, asks):
-            return Answer(False, "Who is compelled to give information enforces nothing.")
+            return Answer(
+                False, "Who is compelled to give information enforces nothing (our reading)."
+            )
         # Open: the word is enforcing; agencies acted as if information might be it.
         if asks.chooses("information", "enforcing"):
             return Answer(True, "Read so, giving the information breaks the ban.")
@@ -281,7 +306,10 @@ def liability_for_deprivation(
     if not facts.missouri_citizen:
         return Answer(False, "The owner is no citizen of Missouri.")
     if not law_abiding_citizen.holds:
-        return Answer(False, "Who does not count as law-abiding has no right to the gun to lose.")
+        return Answer(
+            False,
+            "Who does not count as law-abiding has no right to the gun to lose (our reading).",
+        )
     if not knowing.holds:
         return Answer(False, "The owner is deprived, if at all, not knowingly.")
     if not applies_from.holds:
@@ -358,7 +386,7 @@ def no_sovereign_immunity(any_liability: Answer) -> Answer:
 def _enforced_or_aided(facts: FactPattern, asks: Asks, material_aid: Answer) -> bool:
     if facts.conduct in {Act.ENFORCES, Act.ATTEMPTS}:
         return True
-    if facts.conduct in INFORMATION:
+    if facts.conduct in INFORMATION and not material_aid.holds:
         return _informs_freely(facts, asks) and asks.chooses("information", "enforcing")
     return material_aid.holds
 
@@ -376,14 +404,14 @@ def liability_for_hiring(
     """Knowingly employing someone who, in federal service, enforced an infringement or aided it."""
     if facts.federal_tie == FederalTie.NONE:
         if facts.act == Act.HIRES:
-            return Answer(False, "Whoever is hired never served the United States.")
+            return Answer(False, "Whoever is hired has no tie to the United States.")
         return NO
     # Open: deputies of the United States are named; is a task force officer one?
     deputized = facts.federal_tie == FederalTie.DEPUTIZED
     if deputized and not asks.chooses("task_force_officer", "federal agent"):
         return Answer(False, "Read so, a deputized officer is a local officer, and no hire.")
     if facts.conduct is None:
-        return Answer(False, "Who is employed did nothing of the kind in federal service.")
+        return Answer(False, "Who is employed did nothing of the kind.")
     if not infringement.holds:
         return Answer(False, "Who is employed served no infringement.")
     if not _enforced_or_aided(facts, asks, material_aid):
@@ -397,19 +425,19 @@ def liability_for_hiring(
     if facts.conduct_day < ADOPTED:
         return Answer(False, "It was done before the section was adopted.")
     employees = facts.times if facts.act == Act.HIRES else 1
-    if min(facts.conduct_day, facts.day) < (applies_from.value or ADOPTED):
+    if min(facts.conduct_day, facts.day) < applies_from.value:
         # Open: the section speaks of conduct after its adoption, the act of offenses from a day on.
         if not asks.chooses("lookback", "looks back"):
             return Answer(False, "Read so, the section does not look back that far.")
         return Answer(
             True,
-            "Read so, the section looks back to its adoption: employing that person, or going on"
-            " to employ them, counts.",
+            "Read so, the section looks back to its adoption: the agency is liable if it still"
+            " employs that person when the act applies.",
             employees,
         )
     return Answer(
         True,
-        "The agency employs someone who did this in federal service, and is liable.",
+        "The agency employs someone with that tie to the United States who did this: it is liable.",
         employees,
     )
 
@@ -484,7 +512,7 @@ def material_aid(facts: FactPattern) -> Answer:
     if facts.voluntarily is False:
         return Answer(False, "The help is not given of free will, so it is no material aid.")
     if facts.conduct == Act.INSPECTION:
-        return Answer(True, "Access to a gun in custody is the use of a physical asset.")
+        return Answer(True, "Access to a gun in custody is the use of an asset (our reading).")
     return Answer(True, f"Lending {facts.aid or Aid.PERSONNEL} of free will is material aid.")
 
 
@@ -610,17 +638,23 @@ def severability(as_of: dt.date) -> Answer:
 # Outside the act
 
 
-@provision("562.016", "Knowingly", Mark.PART)
+def _ordinarily_knowing(facts: FactPattern) -> Answer:
+    """Without the definition the word keeps its ordinary sense: aware of what one does."""
+    return Answer(facts.knowingly)
+
+
+@provision("562.016", "Knowingly", Mark.PART, absent=_ordinarily_knowing)
 def knowing(facts: FactPattern, asks: Asks) -> Answer:
     """Aware of the conduct and its circumstances; the word is borrowed from the criminal code."""
     if not facts.knowingly:
         return Answer(False, "The actor is not aware of what is done.")
     if facts.aware_of_infringement:
-        return Answer(True, "The actor knows what is done, and what the act lists.")
-    # Open: the code speaks of conduct and circumstances, the act of knowingly violating.
+        return Answer(True, "The actor acts knowingly in every sense of the word.")
+    # Open: the code speaks of conduct and circumstances, the act of knowingly violating. Ours: one
+    # word for both sections; in hiring, the employer's knowledge stands for the employee's too.
     if asks.chooses("knowledge", "of the act"):
         return Answer(True, "Read so, it is enough that the actor knows what is done.")
-    return Answer(False, "Read so, the actor would have to know that the act lists it.")
+    return Answer(False, "Read so, the actor would have to know of the infringement.")
 
 
 @provision("571.070", "Whom Missouri bars from having a gun")
