@@ -124,7 +124,7 @@ def test_an_open_question_turns_a_preset(question):
 # What holds on any facts
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(fact_patterns(), ordered_readings(), st.integers(0, 900))
 def test_a_reading_that_exposes_less_never_adds_an_exposure(pattern, pair, later):
     day = pattern.on + dt.timedelta(days=later)
@@ -133,7 +133,7 @@ def test_a_reading_that_exposes_less_never_adds_an_exposure(pattern, pair, later
     assert RANK[less] <= RANK[more]
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(fact_patterns(), readings())
 def test_nothing_is_exposed_before_the_act_applies_under_the_chosen_reading(pattern, reading):
     finding = assess(pattern, reading)
@@ -146,7 +146,7 @@ def test_nothing_is_exposed_before_the_act_applies_under_the_chosen_reading(patt
         assert finding.outcome != Outcome.EXPOSED or reading.lookback == "looks back"
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(fact_patterns(), readings(), st.sampled_from(EXCEPTIONS))
 def test_an_exception_never_makes_things_worse(pattern, reading, exception):
     with_it = assess(pattern, reading)
@@ -155,7 +155,7 @@ def test_an_exception_never_makes_things_worse(pattern, reading, exception):
     assert with_it.total_usd[1] <= without.total_usd[1]
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(fact_patterns(), readings())
 def test_removing_a_provision_removes_its_sentence_from_every_explanation(pattern, reading):
     finding = assess(pattern, reading)
@@ -167,7 +167,7 @@ def test_removing_a_provision_removes_its_sentence_from_every_explanation(patter
             assert step.cited not in left.explain() or step.cited in twins
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(fact_patterns(), readings(open_too=False), st.integers(0, 2000))
 def test_a_finding_follows_from_the_answers_of_named_provisions_alone(pattern, reading, later):
     finding = assess(pattern, reading, pattern.on + dt.timedelta(days=later))
@@ -179,7 +179,7 @@ def test_a_finding_follows_from_the_answers_of_named_provisions_alone(pattern, r
     assert finding.exposed == bool(liable)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(fact_patterns(), readings(open_too=False))
 def test_a_reading_that_leaves_nothing_open_settles_everything(pattern, reading):
     finding = assess(pattern, reading)
@@ -189,7 +189,7 @@ def test_a_reading_that_leaves_nothing_open_settles_everything(pattern, reading)
     assert finding.total_usd[0] == finding.total_usd[1]
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(fact_patterns(), readings(), st.data())
 def test_the_deciding_questions_settle_what_is_unsettled_and_no_other_does(pattern, reading, data):
     finding = assess(pattern, reading)
@@ -201,7 +201,7 @@ def test_the_deciding_questions_settle_what_is_unsettled_and_no_other_does(patte
     assert settled == assess(pattern, reading.choose(**decided, **others)).outcome
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(fact_patterns(), readings())
 def test_an_open_finding_holds_exactly_what_its_answers_lead_to(pattern, reading):
     finding = assess(pattern, reading)
@@ -214,12 +214,13 @@ def test_an_open_finding_holds_exactly_what_its_answers_lead_to(pattern, reading
     assert max(assess(pattern, way).total_usd[1] for way in ways) <= finding.total_usd[1]
 
 
+@settings(deadline=None)
 @given(fact_patterns())
 def test_facts_written_down_and_read_again_are_the_same(pattern):
     assert FactPattern(**json.loads(json.dumps(pattern.to_dict()))) == pattern
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(fact_patterns(), readings())
 def test_nothing_from_memory_is_told_without_saying_so(pattern, reading):
     finding = assess(pattern, reading)
@@ -231,7 +232,7 @@ def test_nothing_from_memory_is_told_without_saying_so(pattern, reading):
             assert BARS[pattern.person].says not in step.says or "from memory" in step.says
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(fact_patterns(), readings())
 def test_the_officer_never_pays(pattern, reading):
     finding = assess(pattern, reading)
@@ -242,7 +243,7 @@ def test_the_officer_never_pays(pattern, reading):
     assert not re.search(r"officer (pays|owes|is liable)", finding.explain())
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(fact_patterns(), readings())
 def test_no_sentence_is_unfinished_and_none_stands_twice(pattern, reading):
     lines = assess(pattern, reading).explain().splitlines()
@@ -302,6 +303,7 @@ def test_a_day_after_the_record_ends_is_told_as_such():
     assert "later changes are not known here" in assess(PLAIN, as_of="2030-01-01").explain()
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_looking_back_from_a_later_day_never_exposes_what_was_not(day):
     early, late = assess(PLAIN), assess(PLAIN, as_of=max(day, PLAIN.on))
