@@ -15,6 +15,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kit import boards as boards
     from kit import checks as checks
     from kit import errors as errors
     from kit import law as law
@@ -31,6 +32,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "ParticipationBoard": "kit.boards.participation",
+    "boards": "",
     "card": "kit.catalog",
     "check": "kit.checks",
     "checks": "",
@@ -45,6 +47,7 @@ _HOME = {
 
 __all__ = [
     "ParticipationBoard",
+    "boards",
     "card",
     "check",
     "checks",

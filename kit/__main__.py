@@ -1,4 +1,4 @@
-"""The command line: ``python -m kit lab | simulate | export | build``."""
+"""The command line: ``python -m kit lab | simulate | export | slides | build``."""
 
 import contextlib
 import csv
@@ -263,6 +263,33 @@ def export(board: str, out: Path) -> None:
         text = page(board, report=lambda done, total: _advance(bar, done, total))
     out.write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"{out}: {len(text.encode()) / 1000:.0f} kB; open it in any browser.")
+
+
+@main.command()
+@click.argument("lecture")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder to write into.",
+)
+def slides(lecture: str, out: Path) -> None:
+    """Write slides of LECTURE (its number, as in 04) that open from a disk, boards live."""
+    from kit.slides import make
+
+    with (
+        click.progressbar(length=1, label="Running the lecture", file=sys.stderr) as cells,
+        click.progressbar(length=1, label="Working out tables", file=sys.stderr) as tables,
+    ):
+        target = make(
+            lecture,
+            ROOT,
+            out,
+            lambda done, total: _advance(cells, done, total),
+            lambda done, total: _advance(tables, done, total),
+        )
+    weight = sum(path.stat().st_size for path in out.iterdir() if path.is_file())
+    click.echo(f"{target}: {weight / 1e6:.1f} MB in all; open it in any browser.")
 
 
 def _writable(out: Path, *beside: Path) -> None:

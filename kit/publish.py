@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from kit import catalog, scenarios
-from kit.boards import participation, script
+from kit.boards.board import script, styles
+from kit.boards.participation_spec import spec as participation_spec
 from kit.errors import UnknownName
 from kit.model import Agency, calendar, exact, investigation, queue
 from kit.model.agencies import INFORMATION, Channel
@@ -98,9 +99,11 @@ def _kept_tables(before: str, mark: str) -> dict[str, Any] | None:
 
 
 def _participation_page(before: str, report: Report) -> str:
-    spec = participation.spec()
-    spec = {**spec, "sliders": [row for row in spec["sliders"] if row["name"] in TABLED]}
-    code, found, _ = script("drawing", "participation").partition("function render({ model, el })")
+    spec = {**participation_spec()}
+    del spec["reading"]  # what counsel would read follows from the law, which stays in the kernel
+    spec["sliders"] = [row for row in spec["sliders"] if row["name"] in TABLED]
+    whole = script("drawing", "stage", "missouri", "drawers", "participation")
+    code, found, _ = whole.partition("function render({ model, el })")
     if not found:
         raise RuntimeError("participation.js has no render(): the page cannot leave it out")
     code += script("participation_tables")
@@ -113,7 +116,7 @@ def _participation_page(before: str, report: Report) -> str:
     data = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     template = (BOARDS / "page.html").read_text(encoding="utf-8")
     parts = {
-        "STYLE": (BOARDS / "participation.css").read_text(encoding="utf-8"),
+        "STYLE": styles("missouri", "participation"),
         "DATA": data.replace("<", "\\u003c"),
         "SCRIPT": code,
     }

@@ -1,16 +1,22 @@
 """The participation board in the kernel: its traits are its interface."""
 
 import copy
+import math
 
 import numpy as np
 import pytest
 import traitlets
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import kit
 from kit import scenarios
-from kit.boards import participation
+from kit.boards import participation_spec
+from kit.boards.state import State
 from kit.errors import BadValue, KitError, UnknownName
-from kit.model import expectation
+from kit.law import Reading
+from kit.model import CHANNELS, Cast, expectation
+from kit.model.sampling import at, draw
 
 OUT = {"Columbia PD": {"ballistics": False}}
 
@@ -22,7 +28,7 @@ def shown(board, outcome):
 def test_the_view_is_the_expectation_of_what_is_ticked():
     board = kit.ParticipationBoard(OUT)
     gone = scenarios.baseline().withdraw("Columbia PD", "ballistics")
-    for outcome in participation.SHOWN:
+    for outcome in participation_spec.SHOWN:
         assert shown(board, outcome) == expectation(gone).totals[outcome]
 
 
@@ -41,11 +47,11 @@ def test_methods_move_the_trait_and_back():
     assert board.participation == before
 
 
-@pytest.mark.parametrize("name", participation.PRESETS)
+@pytest.mark.parametrize("name", participation_spec.PRESETS)
 def test_a_preset_is_its_scenario(name):
     board = kit.ParticipationBoard()
     board.preset(name)
-    assert board.scenario == participation.PRESETS[name][0]()
+    assert board.scenario == participation_spec.PRESETS[name][0]()
 
 
 def test_an_assumption_moves_both_baseline_and_scenario():
@@ -86,7 +92,7 @@ def test_a_mistake_changes_nothing_and_is_told(change, kind):
         change(board)
     assert isinstance(caught.value, KitError)
     assert board.view == before
-    assert board.scenario == participation.as_scenario(OUT, {})
+    assert board.scenario == State(OUT).scenario
 
 
 def test_a_scenario_is_no_participation_and_that_is_told():
@@ -96,7 +102,7 @@ def test_a_scenario_is_no_participation_and_that_is_told():
 
 def test_numpys_truth_values_are_ticks():
     board = kit.ParticipationBoard({"Columbia PD": {"ballistics": np.bool_(False)}})
-    assert board.scenario == participation.as_scenario(OUT, {})
+    assert board.scenario == State(OUT).scenario
 
 
 def test_a_switch_sets_assumptions_that_make_refusals_harmless():
@@ -122,6 +128,172 @@ def test_every_slider_shows_its_range_and_source():
 
 
 def test_agencies_without_reported_officers_are_told_apart():
-    officers = {row["name"]: row["officers"] for row in participation.spec()["agencies"]}
+    officers = {row["name"]: row["officers"] for row in participation_spec.spec()["agencies"]}
     assert officers["Kansas City PD"] is None
     assert officers["Columbia PD"] == 4
+
+
+# Dates, a pinned state, a guess, a reading, a code
+
+
+def test_dates_leave_and_come_back_as_in_the_model():
+    board = kit.ParticipationBoard()
+    board.withdraw("Columbia PD", "ballistics", on="2021-07-01", until="2021-10-01")
+    gone = scenarios.baseline().withdraw("Columbia PD", "ballistics", on="2021-07-01")
+    back = gone.rejoin("Columbia PD", "ballistics", on="2021-10-01", catch_up=True)
+    assert board.scenario == back
+    assert shown(board, "leads") == expectation(back).totals["leads"]
+
+
+def test_a_cell_that_takes_part_again_forgets_its_dates():
+    board = kit.ParticipationBoard()
+    board.withdraw("Columbia PD", "ballistics", on="2021-07-01")
+    board.rejoin("Columbia PD", "ballistics")
+    assert board.dates == {}
+    assert board.scenario == scenarios.baseline()
+
+
+def test_a_pinned_state_stands_beside_every_later_one():
+    board = kit.ParticipationBoard(OUT)
+    board.pin()
+    board.preset("nobody")
+    assert board.view["against"] == "pinned state"
+    assert board.view["numbers"]["leads"][0] == expectation(State(OUT).scenario).totals["leads"]
+    board.unpin()
+    assert board.view["against"] == "everybody"
+
+
+def test_a_reading_is_followed_as_the_scenario_under_it():
+    board = kit.ParticipationBoard()
+    wide = Reading(ballistics="tracking", information="enforcing")
+    board.follow(wide, "2021-09-01", "stay")
+    assert board.scenario == scenarios.under_reading(wide, "2021-09-01", "stay")
+
+
+def test_a_guess_is_kept_and_a_wrong_one_refused():
+    board = kit.ParticipationBoard()
+    board.predict("leads", 3000)
+    assert board.guess == {"outcome": "leads", "value": 3000.0}
+    with pytest.raises(UnknownName):
+        board.predict("shootings", 3000)
+    for wrong in (True, "many", math.nan):
+        with pytest.raises(BadValue):
+            board.predict("leads", wrong)
+    assert board.guess["value"] == 3000.0
+
+
+states = st.builds(
+    lambda gone, values, days: State(
+        {agency: {channel: False} for agency, channel in gone},
+        values,
+        {a: {c: {"left": days[0], "back": days[1], "catch_up": days[2]}} for a, c in gone[:1]},
+    ),
+    st.lists(st.tuples(st.sampled_from(scenarios.baseline().names), st.sampled_from(CHANNELS))),
+    st.sampled_from([{}, {"utilization": 0.95}, {"items_per_gun": 1.5, "agents": 20.0}]),
+    st.sampled_from(
+        [("", "", True), ("2021-07-01", "", True), ("2021-07-01", "2022-01-03", False)]
+    ),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(states)
+def test_a_state_comes_back_from_its_code_and_from_its_line(state):
+    assert State.of_code(state.code) == state
+    board = eval(state.line, {"kit": kit})
+    assert board.state == state
+    board.preset("everyone")
+    board.load(state.code)
+    assert board.scenario == state.scenario
+
+
+@pytest.mark.parametrize(
+    "code", ["", "TS1-", "TS1-AAAA", "hello", None, State(OUT).code[:-4], "TS1-" + "A" * 9000]
+)
+def test_a_code_that_is_none_is_refused_and_changes_nothing(code):
+    board = kit.ParticipationBoard(OUT)
+    with pytest.raises(BadValue, match="no code of a state"):
+        board.load(code)
+    assert board.scenario == State(OUT).scenario
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        {"left": "2020-01-01"},
+        {"left": "soon"},
+        {"back": "2021-06-14", "left": "2021-07-01"},
+        {"until": "2021-07-01"},
+        {"catch_up": "yes"},
+        "2021-07-01",
+    ],
+)
+def test_dates_that_cannot_be_are_refused(dates):
+    with pytest.raises(BadValue, match=r"because(.|\n)*try"):
+        State(OUT, {}, {"Columbia PD": {"ballistics": dates}})
+
+
+def test_bands_are_those_of_the_model_and_hold_the_mean():
+    board = kit.ParticipationBoard(OUT)
+    bands = board.bands()
+    cast = Cast(scenarios.baseline(), 100).live(board.scenario)
+    assert bands["luck"]["totals"]["leads"] == pytest.approx(
+        list(np.quantile(cast.totals["leads"], [0.05, 0.95]))
+    )
+    low, high = bands["luck"]["totals"]["leads"]
+    assert low < shown(board, "leads") < high
+    assert bands["turn"] == board.view["turn"]
+
+
+def test_ignorance_draws_what_nobody_published_and_keeps_what_is_set():
+    board = kit.ParticipationBoard(OUT, {"utilization": 0.95})
+    gone = scenarios.baseline().withdraw("Columbia PD", "ballistics")
+    draws = [at(draw(gone, seed=0, replicate=n), {"utilization": 0.95}) for n in range(24)]
+    values = [expectation(each).totals["suspects"] for each in draws]
+    ends = board.bands()["ignorance"]["totals"]["suspects"]
+    assert ends == pytest.approx(list(np.quantile(values, [0.05, 0.95])))
+
+
+def test_why_takes_each_kind_of_withdrawal_back_alone():
+    board = kit.ParticipationBoard({"Columbia PD": {"ballistics": False, "records": False}})
+    told = board.bands()["why"]
+    everyone = expectation(scenarios.baseline()).totals["suspects"]
+    alone = expectation(State(OUT).scenario).totals["suspects"] - everyone
+    assert f"the missing evidence alone changes suspects by −{-alone:,.1f}" in told.lower()
+    assert "refused information alone" in told
+    assert "all of it together" in told
+
+
+def test_worth_is_worked_out_only_when_it_is_wanted():
+    board = kit.ParticipationBoard()
+    assert "worth" not in board.bands()
+    board.worth_wanted = True
+    rows = {row["agency"]: row for row in board.bands()["worth"]}
+    columbia = rows["Columbia PD"]
+    assert columbia["last_to_leave"] > columbia["shapley"] > columbia["alone"] > 0
+
+
+def test_the_still_picture_holds_the_numbers_and_needs_no_script():
+    board = kit.ParticipationBoard(OUT)
+    data, _ = board._repr_mimebundle_()
+    assert "3,747" in data["text/html"]
+    assert "Columbia PD is out of ballistics" in data["text/html"]
+    assert "aria-label" in data["text/html"]
+    assert "<script" not in data["text/html"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"kind": "load", "code": "nonsense"},
+        {"kind": "follow", "reading": {"ballistics": "x"}, "on": "2021-09-01", "caution": "stay"},
+        {"kind": "follow", "reading": {}, "on": "2031-09-01", "caution": "stay"},
+    ],
+)
+def test_a_wrong_wish_of_the_screen_is_answered_there(content, monkeypatch):
+    board, said = kit.ParticipationBoard(OUT), []
+    monkeypatch.setattr(board, "send", said.append)
+    board._told(board, content, None)
+    assert said[0]["kind"] == "problem"
+    assert "because" in said[0]["text"]
+    assert board.scenario == State(OUT).scenario

@@ -52,7 +52,9 @@ function chart(title, unit, weeks, least) {
   const frame = svg("g", { class: "ts-frame" });
   const before = svg("path", { class: "ts-before" });
   const now = svg("path", { class: "ts-now" });
-  const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img" }, frame, before, now);
+  const areas = { ignorance: svg("path", { class: "ts-ignorance" }), luck: svg("path", { class: "ts-luck" }) };
+  const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img" }, areas.ignorance, areas.luck, frame, before, now);
+  let drawn = null;
   const line = (values, peak) =>
     `M${values.map((value, week) => `${x(week + 0.5).toFixed(1)},${y(value, peak).toFixed(1)}`).join("L")}`;
   function axes(peak) {
@@ -66,23 +68,49 @@ function chart(title, unit, weeks, least) {
     const caption = svg("text", { x: x(weeks / 2), y: height - 3, "text-anchor": "middle" }, "weeks since 14 June 2021");
     frame.replaceChildren(...marks, ...ticks, caption);
   }
-  function show([was, is]) {
-    const peak = nice(Math.max(least, ...was, ...is));
+  // Ends of a band by week, low and high; nothing takes it away.
+  function area(path, ends, peak) {
+    if (!ends) return path.removeAttribute("d");
+    const places = (values) => values.map((value, week) => `${x(week + 0.5).toFixed(1)},${y(Math.min(value, peak), peak).toFixed(1)}`);
+    path.setAttribute("d", `M${places(ends[1]).join("L")}L${places(ends[0]).reverse().join("L")}Z`);
+  }
+  function band(luck, ignorance) {
+    const tops = [luck, ignorance].filter(Boolean).flatMap((ends) => ends[1]);
+    const peak = nice(Math.max(least, ...drawn[0], ...drawn[1], ...tops));
+    lines(peak);
+    area(areas.luck, luck, peak);
+    area(areas.ignorance, ignorance, peak);
+    keys.forEach((key) => key.toggleAttribute("hidden", false));
+  }
+  function lines(peak) {
     axes(peak);
-    before.setAttribute("d", line(was, peak));
-    now.setAttribute("d", line(is, peak));
+    before.setAttribute("d", line(drawn[0], peak));
+    now.setAttribute("d", line(drawn[1], peak));
+  }
+  function show([was, is], against = "everybody") {
+    drawn = [was, is];
+    area(areas.luck, null);
+    area(areas.ignorance, null);
+    beside.textContent = against;
+    const peak = nice(Math.max(least, ...was, ...is));
+    lines(peak);
     const ends = `${number(is[0], 1)} in the first week, ${number(is.at(-1), 1)} in the last`;
-    const base = `${number(was[0], 1)} and ${number(was.at(-1), 1)} when everybody takes part`;
+    const base = `${number(was[0], 1)} and ${number(was.at(-1), 1)} ${against === "everybody" ? "when everybody takes part" : `in the ${against}`}`;
     picture.setAttribute("aria-label", `${title}, ${unit}: ${ends}; ${base}.`);
   }
+  const beside = node("span", { class: "ts-key ts-key-before" }, "everybody");
+  const keys = [["luck", "luck: 9 of 10 worlds"], ["ignorance", "ignorance: what nobody published"]].map(([name, label]) =>
+    node("span", { class: `ts-key ts-key-${name}`, hidden: true }, label),
+  );
   const legend = node(
     "figcaption",
     {},
     node("strong", {}, title),
-    node("span", { class: "ts-key ts-key-before" }, "everybody"),
+    beside,
     node("span", { class: "ts-key ts-key-now" }, "this scenario"),
+    ...keys,
   );
-  return { element: node("figure", {}, legend, picture), show };
+  return { element: node("figure", {}, legend, picture), show, band };
 }
 
 // Sliders and switches for assumptions; `change` gets the new values by name, or null for the

@@ -1,18 +1,6 @@
-// The participation board: a table to tick, the answer beside it. No formula lives here: `ask` sends
-// the question away, and `show` draws whatever answer comes back. It stands on drawing.js.
-
-const PATIENCE_MS = 250;
-const DEAD_MS = 8000;
-
-const ROWS = [
-  ["leads", "Leads", "likely links, not confirmed by an examiner", 0],
-  ["suspects", "Suspects credited to NIBIN", "gross; approximate", 1],
-  ["suspects_net", "… net of those found anyway", "the share is assumed; approximate", 1],
-  ["backlog", "Evidence waiting", "items not entered by the last week", 0],
-  ["time_to_close", "Weeks to close a case", "mean, from its lead on; approximate", 1],
-  ["officers_on_duty", "Agents and officers on duty", "agents of five states, all counted here", 0],
-  ["officer_weeks_returned", "Officer-weeks given back", "task force time back at home agencies", 0],
-];
+// The participation board: a table and a map to tick, the answer beside it. No formula lives here:
+// `ask` sends the question away, and `show` draws whatever answer comes back. It stands on
+// drawing.js, stage.js, missouri.js and drawers.js.
 
 const CHARTS = [
   ["leads", "Leads per week", "leads a week"],
@@ -68,9 +56,10 @@ function fewerOrMore(pair, digits, what, withPercent = false) {
   return [`${number(Math.abs(change), digits)} ${change < 0 ? "fewer" : "more"} ${what}${share}`];
 }
 
-function sentence(spec, participation, { numbers }) {
+function sentence(spec, participation, { numbers, against }) {
   const who = whoIsOut(spec, participation);
-  if (presetOf(spec, participation) === "everyone") {
+  const pinned = against === "pinned state";
+  if (presetOf(spec, participation) === "everyone" && !pinned) {
     return `${who} This is the baseline: untick a box to see what changes.`;
   }
   const time = difference(numbers.time_to_close);
@@ -90,7 +79,8 @@ function sentence(spec, participation, { numbers }) {
     const why = unknown ? ": how many officers it posts was not reported, so none can leave" : " that would show in these figures";
     return `${who} In the model nothing changes${why}.`;
   }
-  return `${who} Compared with everybody taking part, over ${spec.weeks} weeks the model expects ${join(changes)}.`;
+  const beside = pinned ? "the pinned state" : "everybody taking part";
+  return `${who} Compared with ${beside}, over ${spec.weeks} weeks the model expects ${join(changes)}.`;
 }
 
 function tickTable(spec, toggle) {
@@ -168,15 +158,28 @@ function tickTable(spec, toggle) {
 function answerTable(spec) {
   const cells = new Map();
   const body = node("tbody");
-  for (const [name, label, detail, digits] of ROWS) {
+  for (const [name, label, detail, digits] of spec.rows) {
     const values = ["baseline", "scenario", "difference"].map((column) =>
       node("td", { "data-outcome": name, "data-column": column }),
     );
-    cells.set(name, { values, digits });
+    const bands = node("td", { colspan: 4, "data-bands": name });
+    const row = node("tr", { class: "ts-bands", hidden: true }, bands);
+    cells.set(name, { values, digits, bands, row });
     const title = node("th", { scope: "row" }, label, node("small", {}, detail));
-    body.append(node("tr", {}, title, ...values));
+    body.append(node("tr", {}, title, ...values), row);
   }
-  function show(numbers) {
+  function showBands({ luck, ignorance }) {
+    for (const [name, { digits, bands, row }] of cells) {
+      const told = [["luck", luck], ["ignorance", ignorance]]
+        .map(([word, band]) => [word, (band?.totals[name] ?? [null]).map((end) => number(end, digits))])
+        .filter(([, [low, high]]) => low !== "–" && low !== high)
+        .map(([word, ends]) => `${word} ${ends.join("–")}`);
+      bands.textContent = told.join(" · ");
+      row.toggleAttribute("hidden", !told.length);
+    }
+  }
+  function show(numbers, against) {
+    beside.textContent = against;
     for (const [name, { values, digits }] of cells) {
       const [before, now] = numbers[name];
       values[0].textContent = number(before, digits);
@@ -184,15 +187,15 @@ function answerTable(spec) {
       values[2].textContent = signed(difference(numbers[name]), digits);
     }
   }
-  const heads = ["everybody", "this scenario", "difference"];
+  const beside = node("th", { scope: "col" }, "everybody");
   const element = node(
     "table",
     { class: "ts-answer" },
     node("caption", {}, `What the model expects over ${spec.weeks} weeks`),
-    node("thead", {}, node("tr", {}, node("th", { scope: "col" }, "Outcome"), ...heads.map((h) => node("th", { scope: "col" }, h)))),
+    node("thead", {}, node("tr", {}, node("th", { scope: "col" }, "Outcome"), beside, node("th", { scope: "col" }, "this scenario"), node("th", { scope: "col" }, "difference"))),
     body,
   );
-  return { element, show };
+  return { element, show, showBands };
 }
 
 function channelNotes(spec) {
@@ -200,115 +203,175 @@ function channelNotes(spec) {
   return node("details", { class: "ts-channels" }, node("summary", {}, "What passes through each channel"), node("dl", {}, ...notes));
 }
 
-// Draw a board into `el`. `spec` never changes; `ask(participation, parameters)` sends a question;
-// the returned `show(state)` draws {participation, parameters, view, waiting}.
-function board(el, spec, ask) {
-  let state = { participation: spec.presets[0].cells, parameters: {} };
-  let timers = [];
-  const send = (participation, parameters) => {
-    state = { ...state, participation, parameters };
-    ticks.show(participation);
-    presets.show(participation);
-    wait();
-    ask(participation, parameters);
+// The table and the map: two ways to do the same; one of them is shown.
+function places(spec, toggle) {
+  const ticks = tickTable(spec, toggle);
+  const map = missouriMap(spec, toggle);
+  const tabs = [["table", "Table", ticks], ["map", "Map", map]].map(([name, label, part]) => ({
+    part,
+    tab: node("button", { type: "button", "data-view": name, onclick: () => choose(name) }, label),
+    name,
+  }));
+  function choose(name) {
+    for (const each of tabs) {
+      each.tab.setAttribute("aria-pressed", String(each.name === name));
+      each.part.element.toggleAttribute("hidden", each.name !== name);
+    }
+    element.setAttribute("data-shown", name);
+  }
+  const element = node(
+    "div",
+    { class: "ts-left" },
+    node("div", { class: "ts-tabs", role: "group", "aria-label": "Show who takes part as" }, ...tabs.map((each) => each.tab)),
+    ...tabs.map((each) => each.part.element),
+  );
+  choose("table");
+  const show = (participation) => tabs.forEach((each) => each.part.show(participation));
+  return { element, show };
+}
+
+// Draw a board into `el`. `spec` never changes; `ask(changes)` sends a question: new participation,
+// parameters, dates or pinned. `kernel` holds what only a kernel can do; a page has none. Returned
+// are `show(state)`, which draws {participation, parameters, dates, pinned, view, waiting}, and
+// `reflect({guess, later})`, which draws what comes a moment later.
+function board(el, spec, ask, kernel = null) {
+  let state = { participation: spec.presets[0].cells, parameters: {}, dates: {}, pinned: {} };
+  let guess = {};
+  const past = [];
+  const send = (changes, remember = true) => {
+    if (remember) past.push(state);
+    state = { ...state, ...changes };
+    where.show(state.participation);
+    presets.show(state.participation);
+    undo.disabled = !past.length;
+    ground.wait();
+    ask(changes);
   };
   const toggle = (agency, channels, takesPart) => {
     const row = { ...state.participation[agency] };
-    for (const channel of channels) row[channel] = takesPart;
-    send({ ...state.participation, [agency]: row }, state.parameters);
+    const days = { ...state.dates[agency] };
+    for (const channel of channels) {
+      row[channel] = takesPart;
+      delete days[channel];
+      if (!takesPart && kernel) days[channel] = when.current();
+    }
+    const participation = { ...state.participation, [agency]: row };
+    send(kernel ? { participation, dates: { ...state.dates, [agency]: days } } : { participation });
   };
   const change = (values) => {
     const merged = Object.entries({ ...state.parameters, ...values }).filter(([, value]) => value !== undefined);
-    send(state.participation, values === null ? {} : Object.fromEntries(merged));
+    send({ parameters: values === null ? {} : Object.fromEntries(merged) });
+  };
+  const setAll = (days) => {
+    const gone = out(state.participation).map(([agency, channels]) => [agency, Object.fromEntries(channels.map((c) => [c, days]))]);
+    send({ dates: Object.fromEntries(gone) });
   };
 
-  const ticks = tickTable(spec, toggle);
+  const ground = stage(el, "Participation board", "ts-participation");
+  const { root } = ground;
+  const where = places(spec, toggle);
   const answer = answerTable(spec);
   const charts = CHARTS.map(([name, title, unit]) => ({
     name,
     ...chart(title, unit, spec.weeks, name === "backlog" ? 100 : 10),
   }));
   const assumptions = sliders(spec, change);
+  const undo = button("Undo", () => send(past.pop(), false), { "data-undo": "", disabled: true });
+  const pin = button("Pin this state", () => {
+    const { pinned, ...now } = state;
+    send({ pinned: Object.keys(pinned).length ? {} : now });
+  }, { "data-pin": "", "aria-pressed": "false" });
   const buttons = spec.presets.map((preset) =>
-    node(
-      "button",
-      { type: "button", "data-preset": preset.name, onclick: () => send(preset.cells, state.parameters) },
-      preset.label,
-    ),
+    button(preset.label, () => send({ participation: preset.cells, ...(kernel ? { dates: {} } : {}) }), { "data-preset": preset.name }),
   );
   const presets = {
-    element: node("div", { class: "ts-presets", role: "group", "aria-label": "Start from" }, ...buttons),
+    element: node("div", { class: "ts-presets", role: "group", "aria-label": "Start from" }, ...buttons, undo, ...(kernel ? [pin] : [])),
     show(participation) {
       const now = presetOf(spec, participation);
-      for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.preset === now));
+      for (const each of buttons) each.setAttribute("aria-pressed", String(each.dataset.preset === now));
     },
   };
+  const when = dateDrawer(spec, setAll);
+  const predict = predictDrawer(spec, (next) => kernel ? kernel.guess(next) : reflect({ guess: next }), (hide) => root.toggleAttribute("data-covered", hide));
+  const worth = worthDrawer(spec, (open) => kernel?.worth(open));
+  const keep = keepDrawer(spec, { kernel: Boolean(kernel), load: (code) => kernel.load(code), picture: () => kernel.picture() });
   const told = node("p", { class: "ts-told", "aria-live": "polite" });
-  const busy = node("p", { class: "ts-busy", role: "status" });
-  const root = node(
-    "section",
-    { class: "ts-board", "aria-label": "Participation board" },
-    node("div", { class: "ts-top" }, presets.element, busy),
-    node("div", { class: "ts-left" }, ticks.element),
-    node("div", { class: "ts-right" }, told, answer.element, node("p", { class: "ts-limit" }, spec.caveats[0])),
+  const reason = node("p", { class: "ts-why" });
+  const drawers = kernel
+    ? [predict.element, when.element, readingDrawer(spec, kernel.follow), worth.element, keep.element]
+    : [predict.element, keep.element];
+  root.append(
+    node("div", { class: "ts-top" }, presets.element, ground.busy),
+    where.element,
+    node("div", { class: "ts-right" }, told, answer.element, ...(kernel ? [reason] : []), ...(kernel ? [node("p", { class: "ts-bandnote" }, spec.bands)] : []), node("p", { class: "ts-limit" }, spec.caveats[0])),
     node("div", { class: "ts-charts" }, ...charts.map((each) => each.element)),
-    assumptions.element,
-    channelNotes(spec),
+    node("div", { class: "ts-drawers" }, ...drawers, assumptions.element, channelNotes(spec)),
     node("div", { class: "ts-caveats" }, ...spec.caveats.slice(1).map((text) => node("p", {}, text))),
   );
-  root.addEventListener("keydown", (event) => {
-    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
-  });
-  el.replaceChildren(node("div", { class: "ts-container" }, root));
+  let view = null;
 
-  function wait() {
-    timers.forEach(clearTimeout);
-    const say = (text) => () => {
-      busy.textContent = text;
-      root.setAttribute("aria-busy", "true");
-    };
-    timers = [
-      setTimeout(say("Waiting for the kernel: another cell may be running."), PATIENCE_MS),
-      setTimeout(say("No answer yet. If nothing is running: Kernel > Restart Kernel, then run this cell again."), DEAD_MS),
-    ];
-  }
-  function settle() {
-    timers.forEach(clearTimeout);
-    timers = [];
-    busy.textContent = "";
-    root.removeAttribute("aria-busy");
-  }
-  return function show({ participation, parameters, view, waiting }) {
+  function show({ waiting, view: next, ...asked }) {
     if (waiting) return;
-    settle();
-    state = { participation, parameters };
-    ticks.show(participation);
-    presets.show(participation);
-    answer.show(view.numbers);
-    for (const each of charts) each.show(view.weekly[each.name]);
-    assumptions.show(parameters);
-    const text = sentence(spec, participation, view);
+    ground.settle();
+    state = { ...state, ...asked };
+    view = next;
+    undo.disabled = !past.length;
+    where.show(state.participation);
+    presets.show(state.participation);
+    answer.show(view.numbers, view.against);
+    answer.showBands({});
+    reason.textContent = "";
+    for (const each of charts) each.show(view.weekly[each.name], view.against);
+    assumptions.show(state.parameters);
+    when.show(state.participation, state.dates);
+    pin.setAttribute("aria-pressed", String(view.against === "pinned state"));
+    pin.textContent = view.against === "pinned state" ? "Unpin" : "Pin this state";
+    keep.show(view);
+    predict.show(guess, view.numbers);
+    const text = sentence(spec, state.participation, view);
     if (told.textContent !== text) told.textContent = text;
-  };
+  }
+  function reflect({ guess: next, later }) {
+    guess = next ?? guess;
+    if (view) predict.show(guess, view.numbers);
+    if (!later || !view || later.turn !== view.turn) return;
+    answer.showBands(later);
+    for (const each of charts) each.band(later.luck?.weekly[each.name], later.ignorance?.weekly[each.name]);
+    reason.textContent = later.why ?? "";
+    worth.show(later.worth);
+  }
+  return { show, reflect, problem: keep.problem };
 }
 
 function render({ model, el }) {
-  const draw = board(el, model.get("spec"), (participation, parameters) => {
-    model.set("asked", model.get("asked") + 1);
-    model.set("participation", participation);
-    model.set("parameters", parameters);
-    model.save_changes();
+  const send = (content) => model.send(content);
+  const kernel = {
+    guess: (guess) => (model.set("guess", guess), model.save_changes()),
+    worth: (open) => (model.set("worth_wanted", open), model.save_changes()),
+    follow: (content) => send({ kind: "follow", ...content }),
+    load: (code) => send({ kind: "load", code }),
+    picture: () => send({ kind: "picture" }),
+  };
+  let drawn = null;
+  const untie = tie(model, ["participation", "parameters", "dates", "pinned"], (ask) => {
+    drawn = board(el, model.get("spec"), ask, kernel);
+    return drawn.show;
   });
-  const refresh = () =>
-    draw({
-      participation: model.get("participation"),
-      parameters: model.get("parameters"),
-      view: model.get("view"),
-      waiting: model.get("view").answered !== model.get("asked"),
-    });
-  model.on("change:view", refresh);
-  refresh();
-  return () => model.off("change:view", refresh);
+  const reflect = () => drawn.reflect({ guess: model.get("guess"), later: model.get("later") });
+  const heard = (content) => {
+    if (content.kind === "problem") drawn.problem(content.text);
+    if (content.kind === "picture") saveAs("participation.html", "text/html", content.html);
+  };
+  model.on("change:guess", reflect);
+  model.on("change:later", reflect);
+  model.on("msg:custom", heard);
+  reflect();
+  return () => {
+    untie();
+    model.off("change:guess", reflect);
+    model.off("change:later", reflect);
+    model.off("msg:custom", heard);
+  };
 }
 
 export default { render };

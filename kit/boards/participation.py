@@ -1,94 +1,39 @@
-"""The participation board: toggle who takes part in what, and see what happens."""
+"""The participation board: toggle who takes part in what and when, and see what happens."""
 
+import asyncio
+import contextlib
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import anywidget
-import numpy as np
 import traitlets
 
-from kit import catalog, scenarios
-from kit.boards import script
-from kit.errors import BadValue, UnknownName
-from kit.model import CHANNELS, Channel, Expectation, Scenario, expectation
-from kit.model.agencies import INFORMATION
+from kit import scenarios
+from kit.boards import afterthoughts
+from kit.boards.board import Board, script, styles
+from kit.boards.participation_spec import DRAWN, PRESETS, SHOWN, spec
+from kit.boards.participation_still import still
+from kit.boards.state import NO_DATES, State, cells, dates_of
+from kit.errors import BadValue, KitError, UnknownName, is_in
+from kit.law import Reading
+from kit.model import CHANNELS, WEEK_ZERO, Expectation, Scenario, expectation
 from kit.model.expectation import or_none
-from kit.model.sampling import at
-from kit.model.setting import of
 
-HERE = Path(__file__).parent
+PAUSE = 0.1
+"""Seconds without a further question before the board begins with its afterthoughts."""
 
-SHOWN = (
-    "leads",
-    "suspects",
-    "suspects_net",
-    "backlog",
-    "time_to_close",
-    "officers_on_duty",
-    "officer_weeks_returned",
-)
-"""Outcomes in the board's table, in order."""
-
-DRAWN = ("leads", "backlog")
-"""Outcomes that the board draws week by week."""
-
-SLIDERS = ("utilization", "agents", "found_anyway", "items_per_gun", "subpoena_granted")
-"""Assumptions that have a slider; every other one can be set through `parameters`."""
-
-SWITCHES = {
-    "Suppose that a case never needs what is refused: refusing information then costs nothing": {
-        f"need_{channel}": 0.0 for channel in INFORMATION
-    }
-}
-"""Assumptions that a tick sets together."""
-
-PRESETS = {
-    "everyone": (scenarios.baseline, "Everyone takes part"),
-    "as reported": (scenarios.as_reported, "As reported, 18 August 2021"),
-    "nobody": (scenarios.nobody, "Nobody"),
-}
-
-LABELS = {
-    Channel.TASK_FORCE: "Task force",
-    Channel.BALLISTICS: "Ballistics",
-    Channel.BACKGROUND: "Background",
-    Channel.RECORDS: "Records",
-    Channel.CUSTODY: "Guns in custody",
-}
-
-HEADS = {Channel.BACKGROUND: "Back\u00adground"}
-"""Headings that may be broken, where the label may not."""
-
-LEGEND = (
-    "Beside the boxes: officers said to have left; for all other agencies, the rest of the 53 that"
-    " the ATF counted; ? where nobody told. Under the names: evidence items found, assumed unless"
-    " marked."
-)
-
-CAVEATS = (
-    "It counts investigations because that is what the filing counted. It cannot weigh a right, a"
-    " record kept on a lawful owner, or what an officer does back home.",
-    "Expected values of a model, not observations. Nobody published how busy investigators are, how"
-    " much evidence each agency finds, or whether refused information costs a case anything: those"
-    " are assumptions. That the act caused the withdrawals is alleged by one side, not shown here.",
-    "The reported cuts are mostly alleged in one filing, and no source gives their days: here they"
-    " all begin on 14 June 2021, and none ends. How far they went after 18 August 2021 the articles"
-    " cannot tell.",
-)
-"""What the model counts and what it cannot weigh: always on the screen."""
-
-Participation = Mapping[str, Mapping[str, bool]]
+EVERYBODY = "everybody"
+PINNED = "pinned state"
 
 
-class ParticipationBoard(anywidget.AnyWidget):
-    """Show a table of agencies × channels to toggle, and what each pattern leads to.
+class ParticipationBoard(Board):
+    """Show who takes part in what, as a table and as a map to toggle, and what follows from it.
 
-    Whatever is toggled on the screen stands in `participation`, and whatever is set there moves
-    the screen: assign a dict, or call `withdraw` and `rejoin` (a change inside the dict is not
-    noticed). Everything counts from week 0 on; `kit.model.Scenario` takes dates.
+    Whatever is toggled on the screen stands in the traits, and whatever is set there moves the
+    screen: assign a dict, or call the methods (a change inside a dict is not noticed). The answer
+    comes at once, from the exact model; bands, reasons and what each agency is worth come a moment
+    later.
 
     Parameters
     ----------
@@ -97,13 +42,17 @@ class ParticipationBoard(anywidget.AnyWidget):
     parameters
         Assumptions by name that differ from their central value, as in
         ``{"utilization": 0.95}``.
+    dates
+        Agency to channel to ``left``, ``back`` (days as text, empty for the first day and for
+        never) and ``catch_up``; only for cells that are out.
 
     Raises
     ------
     UnknownName
         If an agency, channel or assumption does not exist.
     BadValue
-        If a value is not True or False, or an assumption lies outside its range.
+        If a value is not True or False, an assumption lies outside its range, or a day outside
+        the window.
 
     Examples
     --------
@@ -113,55 +62,94 @@ class ParticipationBoard(anywidget.AnyWidget):
     False
     >>> round(board.expectation.totals["leads"])
     3747
+    >>> board.code
+    'TS1-PVsiODAwMDAwIl0'
     """
 
-    _esm = script("drawing", "participation")
-    _css = (HERE / "participation.css").read_text(encoding="utf-8")
+    _esm = script("drawing", "stage", "missouri", "drawers", "participation")
+    _css = styles("missouri", "participation")
+    questions = ("participation", "parameters", "dates", "pinned")
 
     participation = traitlets.Dict().tag(sync=True)
     parameters = traitlets.Dict().tag(sync=True)
-    asked = traitlets.Int(0).tag(sync=True)
-    """Counts the questions of the screen; `view["answered"]` is the last one answered."""
-    spec = traitlets.Dict(read_only=True).tag(sync=True)
-    """What the screen shows and never changes: agencies, channels, presets, sliders."""
-    view = traitlets.Dict(read_only=True).tag(sync=True)
-    """The answer on the screen: numbers and weekly lines, baseline beside scenario."""
+    dates = traitlets.Dict().tag(sync=True)
+    pinned = traitlets.Dict().tag(sync=True)
+    """The state beside which this one is shown: participation, parameters and dates; or nothing."""
+    guess = traitlets.Dict().tag(sync=True)
+    """A prediction: ``outcome``, ``value``, and after the answer its ``distance``; or nothing."""
+    worth_wanted = traitlets.Bool(False).tag(sync=True)
+    """Whether what each agency is worth is shown."""
+    later = traitlets.Dict(read_only=True).tag(sync=True)
+    """Afterthoughts on the view whose ``turn`` they name: luck, ignorance, why, worth."""
 
     def __init__(
         self,
-        participation: Participation | None = None,
+        participation: Mapping[str, Mapping[str, bool]] | None = None,
         parameters: Mapping[str, float] | None = None,
+        dates: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(participation=participation or {}, parameters=parameters or {})
-        self.set_trait("spec", spec())
-        self._answer()
-        self.observe(self._answer, ["participation", "parameters", "asked"])
+        state = State(participation or {}, parameters or {}, dates or {})
+        self._timer: asyncio.TimerHandle | None = None
+        self._turn = 0
+        super().__init__(**state.traits)
+        self.begin(spec())
+        self.observe(self._think, ["view", "worth_wanted"])
+        self.on_msg(self._told)
+
+    @property
+    def state(self) -> State:
+        """What stands on the board."""
+        return State(self.participation, self.parameters, self.dates)
 
     @property
     def scenario(self) -> Scenario:
         """The scenario on the board."""
-        return as_scenario(self.participation, self.parameters)
+        return self.state.scenario
 
     @property
     def expectation(self) -> Expectation:
         """What the scenario on the board leads to."""
         return _expected(self.scenario)
 
+    @property
+    def code(self) -> str:
+        """The state as a short code; `load` brings it back."""
+        return self.state.code
+
+    @property
+    def line(self) -> str:
+        """The state as one line of Python."""
+        return self.state.line
+
     def __repr__(self) -> str:
-        gone = [f"{a}: {c}" for a, row in self.participation.items() for c in row if not row[c]]
+        gone = [f"{a}: {c}" for a, c in self.state.out]
         before, now = self.view["numbers"]["leads"] if self.view else (math.nan, math.nan)
         out = (
             f"{len(gone)} cells out ({', '.join(gone[:3])}{' …' * (len(gone) > 3)})" if gone else ""
         )
         return f"<ParticipationBoard: {out or 'everyone in'}; leads {now:,.0f} of {before:,.0f}>"
 
-    def withdraw(self, agency: str, *channels: str) -> None:
-        """Untick an agency's channels; all of them if none is named."""
-        self._tick(agency, channels, False)
+    def withdraw(
+        self, agency: str, *channels: str, on: str = "", until: str = "", catch_up: bool = True
+    ) -> None:
+        """Untick an agency's channels; all of them if none is named.
+
+        Parameters
+        ----------
+        agency, channels
+            Whose, and which.
+        on, until
+            Days as text: the day it leaves (the first if empty), the day it is back (never if
+            empty).
+        catch_up
+            Whether the evidence missed meanwhile is entered when it is back.
+        """
+        when = {"left": str(on), "back": str(until), "catch_up": catch_up}
+        self._tick(agency, channels, False, when)
 
     def rejoin(self, agency: str, *channels: str) -> None:
         """Tick an agency's channels; all of them if none is named."""
-        self._tick(agency, channels, True)
+        self._tick(agency, channels, True, NO_DATES)
 
     def preset(self, name: str) -> None:
         """Set the board to "everyone", "as reported" (18 August 2021) or "nobody".
@@ -171,155 +159,190 @@ class ParticipationBoard(anywidget.AnyWidget):
         UnknownName
             If there is no preset of that name.
         """
-        if not isinstance(name, str) or name not in PRESETS:
+        if not is_in(name, PRESETS):
             raise UnknownName.among("preset", name, PRESETS, example="board.preset({!r})")
-        self.participation = cells(PRESETS[name][0]())
+        self._put(State(cells(PRESETS[name][0]()), self.parameters))
 
-    def _tick(self, agency: str, channels: Iterable[str], takes_part: bool) -> None:
+    def follow(
+        self, reading: Reading, on: str = "2021-09-01", caution: str = "as reported"
+    ) -> None:
+        """Set the board to what agencies would do if counsel followed a reading of the act.
+
+        Parameters
+        ----------
+        reading, on, caution
+            As `kit.scenarios.under_reading` takes them.
+
+        Raises
+        ------
+        UnknownName, BadValue
+            As `kit.scenarios.under_reading` does.
+        """
+        scenario = scenarios.under_reading(reading, on, caution)
+        self._put(State(cells(scenario), self.parameters, dates_of(scenario, WEEK_ZERO)))
+
+    def load(self, code: str) -> None:
+        """Set the board to the state of a code.
+
+        Raises
+        ------
+        BadValue
+            If it is no code of a state.
+        """
+        self._put(State.of_code(code))
+
+    def pin(self) -> None:
+        """Keep the state on the board, and show every later one beside it."""
+        self.pinned = self.state.traits
+
+    def unpin(self) -> None:
+        """Show the state beside the one in which everybody takes part again."""
+        self.pinned = {}
+
+    def predict(self, outcome: str, value: float) -> None:
+        """Store a guess of one of the numbers; the board shows how far it is from the answer.
+
+        Raises
+        ------
+        UnknownName
+            If the board shows no such outcome.
+        BadValue
+            If it is no finite number.
+        """
+        self.guess = {"outcome": outcome, "value": value}
+
+    def bands(self) -> dict[str, Any]:
+        """Work out at once, and return, what the board otherwise shows a moment later."""
+        for step in self._steps():
+            step()
+        return dict(self.later)
+
+    def still(self) -> str:
+        """Return the board as a picture without script."""
+        return still(self.state, self.view)
+
+    def look(self) -> dict[str, Any]:
+        """Return the answer: per outcome the value beside it and the scenario's, and the lines."""
+        state = self.state
+        against = State(**self.pinned) if self.pinned else State(parameters=self.parameters)
+        pair = (_expected(against.scenario), _expected(state.scenario))
+        self._turn += 1
+        return {
+            "turn": self._turn,
+            "against": PINNED if self.pinned else EVERYBODY,
+            "numbers": {name: [or_none(e.totals[name]) for e in pair] for name in SHOWN},
+            "weekly": {
+                name: [[round(v, 4) for v in e.weekly(name)["all"]] for e in pair] for name in DRAWN
+            },
+            "line": state.line,
+            "code": state.code,
+        }
+
+    def _put(self, state: State) -> None:
+        with self.hold_sync():  # one message, so that the screen never draws half of a state
+            with self.hold_trait_notifications():
+                self.dates = {}
+                self.participation = dict(state.participation)
+                self.parameters = dict(state.parameters)
+            self.dates = dict(state.dates)
+
+    def _tick(self, agency: str, channels: tuple[str, ...], takes_part: bool, when: Any) -> None:
         chosen = {str(channel): takes_part for channel in channels or CHANNELS}
         if not isinstance(agency, str):
             raise UnknownName.among("agency", agency, self.participation, example="{!r}")
-        now = dict(self.participation)
-        self.participation = {**now, agency: {**now.get(agency, {}), **chosen}}
+        now = {**self.participation, agency: {**self.participation.get(agency, {}), **chosen}}
+        dates = {
+            **self.dates,
+            agency: {**self.dates.get(agency, {}), **dict.fromkeys(chosen, when)},
+        }
+        self._put(State(now, self.parameters, dates))
 
     @traitlets.validate("participation")
     def _whole(self, proposal: dict[str, Any]) -> dict[str, dict[str, bool]]:
-        return checked(proposal["value"])
+        return {a: dict(row) for a, row in State(proposal["value"]).participation.items()}
 
     @traitlets.validate("parameters")
     def _in_range(self, proposal: dict[str, Any]) -> dict[str, float]:
-        values = {str(name): value for name, value in proposal["value"].items()}
-        of(scenarios.baseline().assume(**values))
-        return {name: float(value) for name, value in values.items()}
+        return dict(State({}, proposal["value"]).parameters)
 
-    def _answer(self, _change: object = None) -> None:
-        # A view names its question: one that changes no number still moves the screen, and one
-        # that moves several traits at once is answered once.
-        asked = {"answered": self.asked, "to": [self.participation, self.parameters]}
-        if all(self.view.get(key) == value for key, value in asked.items()):
-            return
-        everyone = _expected(scenarios.baseline().assume(**self.parameters))
-        self.set_trait("view", {**asked, **view(everyone, self.expectation)})
+    @traitlets.validate("dates")
+    def _dated(self, proposal: dict[str, Any]) -> dict[str, Any]:
+        return dict(State(self.participation, {}, proposal["value"]).dates)
+
+    @traitlets.validate("pinned")
+    def _a_state(self, proposal: dict[str, Any]) -> dict[str, Any]:
+        return State(**proposal["value"]).traits if proposal["value"] else {}
+
+    @traitlets.validate("guess")
+    def _a_guess(self, proposal: dict[str, Any]) -> dict[str, Any]:
+        given = proposal["value"]
+        if not given:
+            return {}
+        if not is_in(given.get("outcome"), SHOWN):
+            raise UnknownName.among("outcome", given.get("outcome"), SHOWN)
+        value = given.get("value")
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not number or not math.isfinite(value):
+            raise BadValue(
+                f"a guess of {value!r}.",
+                because="a guess is a number, which can be compared with the answer",
+                instead='board.predict("leads", 3500)',
+            )
+        return {"outcome": given["outcome"], "value": float(value)}
+
+    @traitlets.observe("participation")
+    def _forget_dates(self, _change: object = None) -> None:
+        """Drop the dates of cells that take part."""
+        self.dates = dict(State(self.participation, {}, self.dates).dates)
+
+    def _told(self, _widget: object, content: Mapping[str, Any], _buffers: object) -> None:
+        """Do what the screen asks for once: follow a reading, load a code, give a picture."""
+        try:
+            match content.get("kind"):
+                case "follow":
+                    self.follow(Reading(**content["reading"]), content["on"], content["caution"])
+                case "load":
+                    self.load(content["code"])
+                case "picture":
+                    self.send({"kind": "picture", "html": self.still()})
+        except KitError as problem:
+            self.send({"kind": "problem", "text": f"{type(problem).__name__}: {problem}"})
+
+    def _think(self, _change: object = None) -> None:
+        """Begin with the afterthoughts as soon as no further question has come for a while."""
+        if self._timer:
+            self._timer.cancel()
+        with contextlib.suppress(RuntimeError):  # no loop: nobody looks, and `bands` can be asked
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(PAUSE, self._next, self._steps())
+
+    def _next(self, steps: list[Callable[[], None]]) -> None:
+        steps.pop(0)()
+        if steps:
+            self._timer = asyncio.get_running_loop().call_later(0, self._next, steps)
+
+    def _steps(self) -> list[Callable[[], None]]:
+        """Return what is worked out later, each a step that a new question can cut off."""
+        state, turn = self.state, self.view["turn"]
+        done: dict[str, Any] = {"turn": turn}
+
+        def step(name: str, work: Callable[[], Any]) -> Callable[[], None]:
+            def do() -> None:
+                done[name] = work()
+                self.set_trait("later", dict(done))
+
+            return do
+
+        steps = [
+            step("luck", lambda: afterthoughts.luck(state.scenario, SHOWN, DRAWN)),
+            step("ignorance", lambda: afterthoughts.ignorance(state, SHOWN, DRAWN)),
+            step("why", lambda: afterthoughts.why(state)),
+        ]
+        if self.worth_wanted:
+            steps.append(step("worth", lambda: list(afterthoughts.worth(state.scenario))))
+        return steps
 
 
 @lru_cache(maxsize=64)
 def _expected(scenario: Scenario) -> Expectation:
     return expectation(scenario)
-
-
-def cells(scenario: Scenario) -> dict[str, dict[str, bool]]:
-    """Return a scenario's participation at its end as a plain dict of dicts."""
-    table = scenario.participation
-    return {
-        str(agency): {str(channel): bool(takes_part) for channel, takes_part in row.items()}
-        for agency, row in table.to_dict("index").items()
-    }
-
-
-def as_scenario(participation: Participation, parameters: Mapping[str, float]) -> Scenario:
-    """Return the scenario in which the unticked cells are out from week 0 on."""
-    scenario = at(scenarios.baseline(), parameters)
-    for agency, row in participation.items():
-        gone = [channel for channel, takes_part in row.items() if not takes_part]
-        if gone:
-            scenario = scenario.withdraw(agency, *gone)
-    return scenario
-
-
-def checked(participation: Participation) -> dict[str, dict[str, bool]]:
-    """Return a whole table of cells; those that are not named take part.
-
-    Raises
-    ------
-    UnknownName, BadValue
-        As `ParticipationBoard` does.
-    """
-    whole = cells(scenarios.baseline())
-    if not isinstance(participation, Mapping):
-        raise _not_a_tick("the board", participation)
-    for agency, row in participation.items():
-        if agency not in whole:
-            raise UnknownName.among("agency", agency, whole, example="board.withdraw({!r})")
-        if not isinstance(row, Mapping):
-            raise _not_a_tick(agency, row)
-        for channel, takes_part in row.items():
-            if channel not in whole[agency]:
-                example = "board.withdraw('Columbia PD', {!r})"
-                raise UnknownName.among("channel", channel, CHANNELS, example=example)
-            if not isinstance(takes_part, bool | np.bool_):
-                raise _not_a_tick(f"{agency}: {channel}", takes_part)
-            whole[agency][channel] = bool(takes_part)
-    return whole
-
-
-def _not_a_tick(where: str, value: object) -> BadValue:
-    return BadValue(
-        f"{value!r} for {where}.",
-        because="each agency holds channels, and each channel True (takes part) or False",
-        instead='board.participation = {"Columbia PD": {"ballistics": False}}',
-    )
-
-
-def view(everyone: Expectation, now: Expectation) -> dict[str, Any]:
-    """Return what the screen draws: per outcome the baseline's value and the scenario's."""
-    return {
-        "numbers": {name: [or_none(e.totals[name]) for e in (everyone, now)] for name in SHOWN},
-        "weekly": {
-            name: [[round(v, 4) for v in e.weekly(name)["all"]] for e in (everyone, now)]
-            for name in DRAWN
-        },
-    }
-
-
-@lru_cache(maxsize=1)
-def spec() -> dict[str, Any]:
-    """Return what the screen shows and never changes."""
-    start = scenarios.baseline()
-    numbers = of(start)
-    channels = catalog.load("channels")
-    agencies = [
-        {
-            "name": agency.name,
-            "officers": agency.posted if agency.officers else None,
-            "items": float(rate),
-            "source": str(agency.evidence.source),
-        }
-        for agency, rate in zip(start.agencies, numbers.rates, strict=True)
-    ]
-    passes = channels[channels["channel"].notna()].groupby("channel")["what_passes"]
-    told = passes.agg("; ".join).to_dict()
-    return {
-        "weeks": start.weeks,
-        "agencies": agencies,
-        "channels": [
-            {
-                "name": str(c),
-                "label": LABELS[c],
-                "head": HEADS.get(c, LABELS[c]),
-                "passes": told[str(c)],
-            }
-            for c in CHANNELS
-        ],
-        "presets": [
-            {"name": name, "label": label, "cells": cells(make())}
-            for name, (make, label) in PRESETS.items()
-        ],
-        "caveats": [*CAVEATS, scenarios.SEVERAL],
-        "legend": LEGEND,
-        "sliders": [_slider(name) for name in SLIDERS],
-        "switches": [{"label": label, "sets": sets} for label, sets in SWITCHES.items()],
-    }
-
-
-def _slider(name: str) -> dict[str, Any]:
-    row = scenarios.baseline().parameters[name]
-    return {
-        "name": name,
-        "value": row.value,
-        "low": row.low,
-        "high": row.high,
-        "unit": row.unit,
-        "source": str(row.source),
-        "meaning": row.meaning,
-        "citation": row.citation,
-    }

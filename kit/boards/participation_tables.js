@@ -77,11 +77,13 @@ function answer(tables, participation, parameters) {
 function start(tables, spec) {
   const pair = (kind, everyone, now) =>
     Object.fromEntries(Object.keys(now[kind]).map((name) => [name, [everyone[kind][name], now[kind][name]]]));
-  const ask = (participation, parameters) => {
-    const both = [answer(tables, spec.presets[0].cells, parameters), answer(tables, participation, parameters)];
-    const view = { numbers: pair("numbers", ...both), weekly: pair("weekly", ...both) };
-    show({ participation, parameters, view });
+  let state = { participation: spec.presets[0].cells, parameters: {}, dates: {} };
+  const ask = (changes) => {
+    state = { ...state, ...changes };
+    const both = [spec.presets[0].cells, state.participation].map((cells) => answer(tables, cells, state.parameters));
+    const view = { against: "everybody", numbers: pair("numbers", ...both), weekly: pair("weekly", ...both) };
+    drawn.show({ ...state, view });
   };
-  const show = board(document.getElementById("board"), spec, ask);
-  ask(spec.presets[0].cells, {});
+  const drawn = board(document.getElementById("board"), spec, ask);
+  ask({});
 }

@@ -19,14 +19,15 @@ import seaborn as sns
 from ipywidgets import Checkbox, interact
 
 import kit
-from kit.boards.participation import SHOWN, as_scenario
+from kit.boards.participation_spec import SHOWN
+from kit.boards.state import State
 from kit.model import expectation
 
 everyone = expectation(kit.scenarios.baseline())
 
 
 def draw(**entering):
-    now = expectation(as_scenario({name: {"ballistics": on} for name, on in entering.items()}, {}))
+    now = expectation(State({name: {"ballistics": on} for name, on in entering.items()}).scenario)
     figure, axes = plt.subplots(1, 3, figsize=(13, 3.6))
     for axis, outcome in zip(axes, ("leads", "backlog")):
         both = {"everybody": everyone.weekly(outcome), "scenario": now.weekly(outcome)}

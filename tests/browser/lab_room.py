@@ -242,12 +242,13 @@ class Screen:
 
     def __init__(self, within: Page | FrameLocator) -> None:
         self.element = within.locator(".ts-board")
-        self.told = self.element.locator("[aria-live]")
-        self.busy = self.element.locator("[role=status]")
+        self.told = self.element.locator(".ts-told")
+        self.busy = self.element.locator(".ts-busy")
         self.element.locator(".ts-ticks input").first.wait_for(timeout=PATIENCE * 1000)
 
     def box(self, agency: str, channel: str) -> Locator:
-        return self.element.locator(f'[data-agency="{agency}"][data-channel="{channel}"]')
+        cell = f'[data-agency="{agency}"][data-channel="{channel}"]'
+        return self.element.locator(f".ts-ticks {cell}")
 
     def preset(self, name: str) -> Locator:
         return self.element.locator(f'[data-preset="{name}"]')
@@ -258,7 +259,8 @@ class Screen:
     def set(self, out: dict[str, list[str]]) -> None:
         """Click until those channels of those agencies are out, and nothing else."""
         self.element.evaluate(
-            """(board, out) => { for (const box of board.querySelectorAll("[data-channel]")) {
+            """(board, out) => {
+                for (const box of board.querySelectorAll(".ts-ticks [data-channel]")) {
                 const { agency, channel } = box.dataset;
                 if (box.checked === (out[agency] ?? []).includes(channel)) box.click(); } }""",
             out,
@@ -269,7 +271,9 @@ class Screen:
     ) -> None:
         """Wait until the table shows, to its digits, {"baseline": …, "scenario": …}."""
         shown = [text for name in DIGITS for text in as_shown(name, totals)]
-        expect(self.element.locator(".ts-answer td")).to_have_text(shown, timeout=patience * 1000)
+        expect(self.element.locator(".ts-answer td[data-outcome]")).to_have_text(
+            shown, timeout=patience * 1000
+        )
 
 
 def as_shown(name: str, totals: Mapping[str, Mapping[str, float | None]]) -> list[str]:

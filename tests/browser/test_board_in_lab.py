@@ -1,12 +1,17 @@
 """The participation board in a real JupyterLab: the screen, the kernel and the model agree."""
 
+import csv
 import json
+import random
 import subprocess
 import sys
 
 import pytest
 from playwright.sync_api import expect
 
+from kit import scenarios
+from kit.boards.state import State
+from kit.model import CHANNELS, expectation
 from tests.browser.lab_room import ROOT, Screen, axe, chart_contrast, until
 
 COLUMBIA = {"Columbia PD": ["ballistics"]}
@@ -42,7 +47,7 @@ def start(new_desk):
 
 @pytest.fixture
 def desk(start):
-    start.python("board.parameters = {}; board.participation = {}")
+    start.python("board.parameters = {}; board.preset('everyone'); board.unpin(); board.guess = {}")
     expect(start.screen.told).to_contain_text("This is the baseline")
     yield start
     start.watched.check()
@@ -84,7 +89,7 @@ def test_a_withdrawal_in_python_unticks_the_box_and_moves_the_numbers(desk, scre
 
 
 def test_a_withdrawal_in_python_redraws_the_lines(desk, screen):
-    lines = screen.element.locator("svg")
+    lines = screen.element.locator(".ts-charts svg")
     before = [line.screenshot() for line in lines.all()]
     desk.python("board.withdraw('Columbia PD', 'ballistics')")
     screen.expect(simulated(*moves(COLUMBIA)))
@@ -112,7 +117,7 @@ def test_a_tick_on_the_screen_stands_in_the_kernel(desk, screen):
 
 
 def test_tab_reaches_a_box_and_space_unticks_it(desk, screen):
-    screen.preset("nobody").focus()
+    screen.element.locator('[data-view="map"]').focus()
     desk.page.keyboard.press("Tab")
     desk.page.keyboard.press("Tab")
     expect(screen.box("Missouri State Highway Patrol", "task_force")).to_be_focused()
@@ -171,11 +176,136 @@ def test_scrolling_away_and_back_keeps_the_board_as_it_was(desk, screen):
     screen.expect(simulated(*moves(COLUMBIA)))
 
 
+def test_bands_come_a_moment_later_and_are_the_kernels(desk, screen):
+    screen.box("Columbia PD", "ballistics").click()
+    shown = screen.element.locator('[data-bands="leads"]')
+    expect(shown).to_contain_text("ignorance")
+    bands = desk.python("", "(board.later['luck']['totals'], board.later['ignorance']['totals'])")
+    told = [f"{low:,.0f}–{high:,.0f}" for low, high in (band["leads"] for band in bands)]
+    expect(shown).to_have_text(f"luck {told[0]} · ignorance {told[1]}")
+    expect(screen.element.locator(".ts-why")).to_contain_text("leads lost")
+
+
+def test_a_new_toggle_takes_an_old_band_away(screen):
+    screen.box("Columbia PD", "ballistics").click()
+    expect(screen.element.locator('[data-bands="leads"]')).to_contain_text("ignorance")
+    screen.preset("everyone").click()
+    expect(screen.told).to_contain_text("This is the baseline")
+    expect(screen.element.locator(".ts-why")).to_be_empty()
+
+
+def test_undo_brings_back_what_was_step_by_step(screen):
+    undo = screen.element.locator("[data-undo]")
+    screen.box("Columbia PD", "ballistics").click()
+    screen.box("Sedalia PD", "records").click()
+    undo.click()
+    expect(screen.box("Sedalia PD", "records")).to_be_checked()
+    expect(screen.box("Columbia PD", "ballistics")).not_to_be_checked()
+    undo.click()
+    expect(screen.box("Columbia PD", "ballistics")).to_be_checked()
+
+
+def test_a_pinned_state_stands_beside_the_next_one(screen):
+    screen.box("Columbia PD", "ballistics").click()
+    pinned = simulated(*moves(COLUMBIA))["scenario"]
+    screen.element.locator("[data-pin]").click()
+    expect(screen.element.locator("[data-pin]")).to_have_text("Unpin")
+    screen.preset("as reported").click()
+    reported = simulated("--as-reported")["scenario"]
+    screen.expect({"baseline": pinned, "scenario": reported})
+    expect(screen.told).to_contain_text("Compared with the pinned state")
+
+
+def test_dates_go_with_the_next_box(desk, screen):
+    screen.element.locator(".ts-when summary").click()
+    screen.element.get_by_label("Day of leaving").fill("2021-07-01")
+    screen.box("Columbia PD", "ballistics").click()
+    expect(screen.element.locator(".ts-dates")).to_contain_text("from 2021-07-01 on, for good")
+    screen.expect(simulated(*moves(COLUMBIA), "--on=2021-07-01"))
+    screen.element.get_by_label("Day of leaving").fill("")
+    screen.element.locator(".ts-when summary").click()
+
+
+def test_numbers_stay_covered_until_a_guess_is_stored(desk, screen):
+    drawer = screen.element.locator(".ts-predict")
+    drawer.locator("summary").click()
+    drawer.locator("input[type=checkbox]").check()
+    expect(screen.element.locator(".ts-answer td[data-outcome]").first).not_to_be_visible()
+    drawer.get_by_label("Your guess").fill("3500")
+    drawer.get_by_label("Your guess").press("Enter")
+    expect(drawer.locator(".ts-guess")).to_contain_text("you guessed 3,500")
+    expect(screen.element.locator(".ts-answer td[data-outcome]").first).to_be_visible()
+    assert desk.python("", "board.guess") == {"outcome": "leads", "value": 3500.0}
+    drawer.locator("summary").click()
+
+
+def test_a_reading_of_the_law_moves_the_boxes(desk, screen):
+    drawer = screen.element.locator(".ts-reading")
+    drawer.locator(":scope > summary").click()
+    drawer.locator('[data-question="ballistics"]').select_option("tracking")
+    drawer.locator('[data-question="information"]').select_option("enforcing")
+    drawer.locator("[data-follow]").click()
+    expect(screen.box("Kansas City PD", "ballistics")).not_to_be_checked()
+    law = "kit.law.Reading(ballistics='tracking', information='enforcing')"
+    assert desk.python("", f"board.scenario == kit.scenarios.under_reading({law}, '2021-09-01')")
+    drawer.locator(":scope > summary").click()
+
+
+def test_a_code_brings_a_state_back_and_a_wrong_one_is_told(desk, screen):
+    code = desk.python("", "kit.ParticipationBoard({'Columbia PD': {'ballistics': False}}).code")
+    drawer = screen.element.locator(".ts-keep")
+    drawer.locator("summary").click()
+    drawer.get_by_label("as a code").fill("nonsense")
+    drawer.get_by_label("as a code").press("Enter")
+    expect(drawer.locator(".ts-problem")).to_contain_text("no code of a state")
+    drawer.get_by_label("as a code").fill(code)
+    drawer.get_by_label("as a code").press("Enter")
+    expect(screen.box("Columbia PD", "ballistics")).not_to_be_checked()
+    drawer.locator("summary").click()
+
+
+def test_the_numbers_are_saved_as_a_table(desk, screen):
+    drawer = screen.element.locator(".ts-keep")
+    drawer.locator("summary").click()
+    with desk.page.expect_download() as download:
+        drawer.get_by_text("Save the numbers").click()
+    rows = list(csv.reader(download.value.path().read_text(encoding="utf-8").splitlines()))
+    assert rows[1][0] == "Leads"
+    assert float(rows[1][2]) == pytest.approx(simulated()["scenario"]["leads"])
+    drawer.locator("summary").click()
+
+
+def test_what_is_done_on_the_map_stands_in_the_table(desk, screen):
+    screen.element.locator('[data-view="map"]').click()
+    screen.element.locator(".ts-map, .ts-missouri").first.wait_for()
+    desk.python("board.withdraw('Columbia PD', 'ballistics')")
+    expect(screen.element.get_by_role("button", name="Columbia PD").first).to_be_visible()
+    screen.element.get_by_role("button", name="Columbia PD").first.focus()
+    desk.page.keyboard.press("1")
+    expect(screen.told).to_contain_text("Columbia PD is out of task force and ballistics")
+    screen.element.locator('[data-view="table"]').click()
+    expect(screen.box("Columbia PD", "task_force")).not_to_be_checked()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_screen_says_what_the_kernel_says_in_any_state(desk, screen, seed):
+    chance = random.Random(seed)
+    agencies = desk.python("", "kit.scenarios.baseline().names")
+    for _ in range(8):
+        out = {name: chance.sample(CHANNELS, 2) for name in chance.sample(agencies, 4)}
+        screen.set(out)
+        state = {name: dict.fromkeys(map(str, gone), False) for name, gone in out.items()}
+        both = (expectation(scenarios.baseline()), expectation(State(state).scenario))
+        pair = [each.totals.to_dict() for each in both]
+        screen.expect(dict(zip(("baseline", "scenario"), pair, strict=True)))
+
+
 @pytest.fixture(params=["JupyterLab Light", "JupyterLab Dark"])
 def themed(desk, request):
     """The board with all that it can show, in a theme."""
     desk.theme(request.param)
-    desk.screen.element.locator(".ts-assumptions").evaluate("details => details.open = true")
+    for drawer in desk.screen.element.locator("details").all():
+        drawer.evaluate("details => details.open = true")
     desk.screen.preset("nobody").click()
     expect(desk.screen.told).to_contain_text("Nobody takes part")
     yield desk.screen

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from kit.boards.participation import PRESETS, as_scenario, cells
+from kit.boards.participation_spec import PRESETS
+from kit.boards.state import State, cells
 from kit.model import CHANNELS, expectation
 from kit.scenarios import baseline
 from tests.browser.lab_room import ROOT, Screen, axe, chart_contrast
@@ -28,7 +29,7 @@ def pattern(number):
 def computed(out):
     """What the kernel says of a pattern."""
     table = {agency: dict.fromkeys(channels, False) for agency, channels in out.items()}
-    totals = {"baseline": baseline(), "scenario": as_scenario(table, {})}
+    totals = {"baseline": baseline(), "scenario": State(table).scenario}
     return {column: expectation(scenario).totals for column, scenario in totals.items()}
 
 

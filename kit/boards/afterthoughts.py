@@ -1,0 +1,141 @@
+"""What the board works out a moment after the answer: bands, what an agency is worth, and why."""
+
+import functools
+from typing import Any
+
+import numpy as np
+
+from kit import scenarios
+from kit.boards.state import State
+from kit.model import CHANNELS, Cast, Scenario, contributions, expectation, run
+from kit.model.agencies import INFORMATION, Channel
+from kit.model.expectation import or_none
+from kit.model.sampling import at, draw
+
+WORLDS = 100
+"""Worlds whose luck the board shows."""
+
+DRAWS = 24
+"""Draws of what nobody published; each costs a few milliseconds."""
+
+LEVEL = 0.9
+"""Share of worlds or draws between the ends of a band."""
+
+SEED = 0
+
+Bands = dict[str, Any]
+
+
+@functools.lru_cache(maxsize=2)
+def _cast(scenario: Scenario) -> Cast:
+    return Cast(scenario, WORLDS, SEED)
+
+
+def luck(scenario: Scenario, shown: tuple[str, ...], drawn: tuple[str, ...]) -> Bands:
+    """Return what chance alone does to a scenario at its own values: ends of each band."""
+    lived = _cast(_everybody_in(scenario)).live(scenario, keep="weekly")
+    weeks = {name: lived.array(name).sum(axis=-1).reshape(WORLDS, -1) for name in drawn}
+    return {
+        "totals": {name: _ends(lived.totals[name].to_numpy()) for name in shown},
+        "weekly": {name: _ends_by_week(values) for name, values in weeks.items()},
+    }
+
+
+def ignorance(state: State, shown: tuple[str, ...], drawn: tuple[str, ...]) -> Bands:
+    """Return what not knowing the assumptions does, without luck; what was set stays as set."""
+    expected = [
+        expectation(_with_absences(at(start, dict(state.parameters)), state.scenario))
+        for start in _draws()
+    ]
+    weeks = {
+        name: np.array([each.weekly(name)["all"].to_numpy() for each in expected]) for name in drawn
+    }
+    totals = [each.everybody(weekly=False) for each in expected]
+    return {
+        "totals": {name: _ends(np.array([each[name] for each in totals])) for name in shown},
+        "weekly": {name: _ends_by_week(values) for name, values in weeks.items()},
+    }
+
+
+@functools.lru_cache(maxsize=1)
+def _draws() -> tuple[Scenario, ...]:
+    start = scenarios.baseline()
+    return tuple(draw(start, seed=SEED, replicate=replicate) for replicate in range(DRAWS))
+
+
+def _everybody_in(scenario: Scenario) -> Scenario:
+    for name in scenario.names:
+        scenario = scenario.restore(name)
+    return scenario
+
+
+def _with_absences(scenario: Scenario, like: Scenario) -> Scenario:
+    return Scenario(scenario.agencies, scenario.parameters, like.weeks, like.absences)
+
+
+def _ends(values: Any) -> list[float | None]:
+    known = values[np.isfinite(values)]
+    if not known.size:
+        return [None, None]
+    return [or_none(end) for end in np.quantile(known, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])]
+
+
+def _ends_by_week(values: Any) -> list[list[float]]:
+    ends = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
+    return [[round(float(value), 3) for value in end] for end in ends]
+
+
+@functools.lru_cache(maxsize=8)
+def worth(scenario: Scenario) -> tuple[dict[str, Any], ...]:
+    """Return what each agency's evidence is worth in leads: last to leave, Shapley value, alone."""
+    table = contributions(run(scenario, replicates=200, seed=SEED, parameters="fixed"))
+    rows = table.reset_index().to_dict("records")
+    return tuple({str(name): value for name, value in row.items()} for row in rows)
+
+
+def why(state: State) -> str:
+    """Say in two sentences which kind of withdrawal moves leads, and which moves suspects.
+
+    Each kind of channel is taken back alone; what they do together is more or less than the sum.
+    """
+    everyone = expectation(at(scenarios.baseline(), dict(state.parameters)))
+    now = expectation(state.scenario)
+    lost = everyone.counts["leads"] - now.counts["leads"]
+    if not state.out:
+        return ""
+    return f"{_why_leads(state, lost, everyone, now)} {_why_suspects(state, everyone, now)}"
+
+
+def _why_leads(state: State, lost: float, everyone: Any, now: Any) -> str:
+    gone = {agency for agency, channel in state.out if channel == Channel.BALLISTICS}
+    if not gone or lost < 0.5:
+        return "No lead is lost: what comes out of the database depends on evidence entered alone."
+    own = (everyone.by_agency["leads"] - now.by_agency["leads"])[sorted(gone)].sum()
+    return (
+        f"Of the {lost:,.0f} leads lost, {own:,.0f} would have come up when the missing evidence"
+        f" was entered, and {lost - own:,.0f} later, when other evidence would have met it."
+    )
+
+
+def _why_suspects(state: State, everyone: Any, now: Any) -> str:
+    kinds = {
+        "the missing evidence": (Channel.BALLISTICS,),
+        "refused information": INFORMATION,
+        "withdrawn officers": (Channel.TASK_FORCE,),
+    }
+    parts = []
+    for name, channels in kinds.items():
+        if any(channel in channels for _, channel in state.out):
+            alone = expectation(_only(state, channels))
+            parts.append((name, alone.totals["suspects"] - everyone.totals["suspects"]))
+    together = now.totals["suspects"] - everyone.totals["suspects"]
+    told = ", ".join(f"{name} alone changes suspects by {value:+,.1f}" for name, value in parts)
+    joined = f"; all of it together by {together:+,.1f}" if len(parts) > 1 else ""
+    return (told[:1].upper() + told[1:] + joined + ".").replace("-", "−")
+
+
+def _only(state: State, channels: tuple[Channel, ...]) -> Scenario:
+    scenario = state.scenario
+    for agency in scenario.names:
+        scenario = scenario.restore(agency, *(c for c in CHANNELS if c not in channels))
+    return scenario
