@@ -92,7 +92,7 @@ class BacklogLab(Board):
     [5.4, 9.2, 14.1]
     """
 
-    _esm = script("drawing", "stage", "backlog")
+    _esm = script("drawing", "stage", "tie", "backlog")
     _css = styles("backlog")
     questions: ClassVar[tuple[str, ...]] = ("entered", "shut_off", "share", "delay", "guess")
 

@@ -70,7 +70,7 @@ class LawExplorer(Board):
     'exposed'
     """
 
-    _esm = script("drawing", "stage", "law_controls", "law")
+    _esm = script("drawing", "stage", "tie", "law_controls", "law")
     _css = styles("law")
     questions = ("facts", "reading", "as_of", "pinned", "flips", "grid")
 

@@ -1,6 +1,6 @@
 // The participation board: a table and a map to tick, the answer beside it. No formula lives here:
 // `ask` sends the question away, and `show` draws whatever answer comes back. It stands on
-// drawing.js, stage.js, missouri.js and drawers.js.
+// drawing.js, stage.js, tie.js (in a notebook), missouri.js and drawers.js.
 
 const CHARTS = [
   ["leads", "Leads per week", "leads a week"],

@@ -66,7 +66,7 @@ class ParticipationBoard(Board):
     'TS1-PVsiODAwMDAwIl0'
     """
 
-    _esm = script("drawing", "stage", "missouri", "drawers", "participation")
+    _esm = script("drawing", "stage", "tie", "missouri", "drawers", "participation")
     _css = styles("missouri", "participation")
     questions = ("participation", "parameters", "dates", "pinned")
 

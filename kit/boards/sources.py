@@ -74,7 +74,7 @@ class SourceCompare(Board):
     'A is right'
     """
 
-    _esm = script("drawing", "stage", "sources")
+    _esm = script("drawing", "stage", "tie", "sources")
     _css = styles("sources")
     questions: ClassVar[tuple[str, ...]] = ("question", "verdicts")
 

@@ -83,7 +83,7 @@ class TimelineBoard(Board):
     'remedy'
     """
 
-    _esm = script("drawing", "stage", "timeline_plot", "timeline")
+    _esm = script("drawing", "stage", "tie", "timeline_plot", "timeline")
     _css = styles("timeline")
 
     questions = (

@@ -82,7 +82,7 @@ def test_a_box_follows_a_finger(new_window):
 
 
 def test_a_toggle_redraws_the_lines(screen):
-    lines = screen.element.locator("svg")
+    lines = screen.element.locator(".ts-charts svg")
     before = [line.screenshot() for line in lines.all()]
     screen.box("Columbia PD", "ballistics").click()
     screen.expect(computed(COLUMBIA))
