@@ -102,7 +102,7 @@ def _participation_page(before: str, report: Report) -> str:
     spec = {**participation_spec()}
     del spec["reading"]  # what counsel would read follows from the law, which stays in the kernel
     spec["sliders"] = [row for row in spec["sliders"] if row["name"] in TABLED]
-    whole = script("drawing", "stage", "missouri", "drawers", "participation")
+    whole = script("drawing", "stage", "missouri", "glossary", "drawers", "participation")
     code, found, _ = whole.partition("function render({ model, el })")
     if not found:
         raise RuntimeError("participation.js has no render(): the page cannot leave it out")
@@ -116,7 +116,7 @@ def _participation_page(before: str, report: Report) -> str:
     data = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     template = (BOARDS / "page.html").read_text(encoding="utf-8")
     parts = {
-        "STYLE": styles("missouri", "participation"),
+        "STYLE": styles("missouri", "glossary", "participation"),
         "DATA": data.replace("<", "\\u003c"),
         "SCRIPT": code,
     }

@@ -278,7 +278,8 @@ def test_the_still_picture_holds_the_numbers_and_needs_no_script():
     data, _ = board._repr_mimebundle_()
     assert "3,747" in data["text/html"]
     assert "Columbia PD is out of ballistics" in data["text/html"]
-    assert "aria-label" in data["text/html"]
+    assert "alt='Leads per week: " in data["text/html"]
+    assert "<svg" not in data["text/html"]  # what nobody trusts may hold images, but no drawing
     assert "<script" not in data["text/html"]
 
 

@@ -111,9 +111,10 @@ def _why_leads(state: State, lost: float, everyone: Any, now: Any) -> str:
     if not gone or lost < 0.5:
         return "No lead is lost: what comes out of the database depends on evidence entered alone."
     own = (everyone.by_agency["leads"] - now.by_agency["leads"])[sorted(gone)].sum()
+    later = round(lost) - round(own)
     return (
         f"Of the {lost:,.0f} leads lost, {own:,.0f} would have come up when the missing evidence"
-        f" was entered, and {lost - own:,.0f} later, when other evidence would have met it."
+        f" was entered, and {later:,} later, when other evidence would have met it."
     )
 
 

@@ -1,5 +1,8 @@
 """What every board is: traits as the API, one recompute, and a still picture without a kernel."""
 
+import base64
+import html
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
@@ -66,4 +69,27 @@ class Board(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle
-        return {**data, "text/html": self.still()}, metadata
+        return {**data, "text/html": pictured(self.still())}, metadata
+
+
+def pictured(page: str) -> str:
+    """Return HTML with every drawing in it as an image: what a notebook nobody trusts may show."""
+    return re.sub(r"<svg\b.*?</svg>", _image, page, flags=re.DOTALL)
+
+
+def _image(drawing: re.Match[str]) -> str:
+    text = drawing[0]
+    head = text[: text.index(">")]
+    label = re.search(r"aria-label=(['\"])(.*?)\1", head, re.DOTALL) or re.search(
+        r"<title\b[^>]*(>)(.*?)</title>", text, re.DOTALL
+    )
+    width = re.search(r"\bwidth=(['\"])([\d.]+(?:px)?)\1", head)
+    if "xmlns=" not in head:
+        text = text.replace("<svg", "<svg xmlns='http://www.w3.org/2000/svg'", 1)
+    if "font-family" not in head:
+        text = text.replace("<svg", "<svg font-family='sans-serif'", 1)
+    code = base64.b64encode(text.encode()).decode()
+    wide = f" width='{width[2]}'" if width else ""
+    alt = html.escape(html.unescape(label[2]), quote=True) if label else ""
+    style = "background:#fff;max-width:100%"
+    return f"<img src='data:image/svg+xml;base64,{code}' alt='{alt}'{wide} style='{style}'>"

@@ -7,6 +7,17 @@ const drawer = (name, summary, ...parts) =>
 const button = (label, onclick, attributes = {}) =>
   node("button", { type: "button", onclick, ...attributes }, label);
 
+// Explain each term where it first stands on the board; it stands on glossary.js.
+function glosser(terms) {
+  const used = new Set();
+  return (text) =>
+    firstUses(text, terms.filter((term) => !used.has(term.name))).map(([words, term]) => {
+      if (!term) return document.createTextNode(words);
+      used.add(term.name);
+      return glossedTerm(words, term);
+    });
+}
+
 function field(label, input) {
   return node("label", { class: "ts-field" }, node("span", {}, label), input);
 }
@@ -139,13 +150,13 @@ function readingDrawer(spec, follow) {
 }
 
 // What each agency's evidence is worth: three right answers, on one scale.
-function worthDrawer(spec, want) {
+function worthDrawer(spec, gloss, want) {
   const none = () => ["–", "–", "–"].map((text) => node("td", {}, text));
   const body = node("tbody", {}, ...spec.agencies.map(({ name }) => node("tr", {}, node("th", { scope: "row" }, name), ...none())));
   const element = drawer(
     "worth",
     "What is each agency worth? Three right answers",
-    node("p", {}, "Leads over the window: lost if it alone leaves; its share averaged over every order of joining (the Shapley value; these add up); found if nobody else enters anything. 200 worlds at the values set here."),
+    node("p", {}, ...gloss("Leads over the window: lost if it alone leaves; its share averaged over every order of joining (the Shapley value; these add up); found if nobody else enters anything. 200 worlds at the values set here.")),
     node(
       "table",
       {},

@@ -30,8 +30,9 @@ const badge = (word) => node("span", { class: `law-badge law-badge-${word}` }, w
 const button = (label, onclick, attributes = {}) => node("button", { type: "button", onclick, ...attributes }, label);
 const head = (text, ...more) => node("p", { class: "law-head" }, node("strong", {}, text), ...more);
 const press = (each, on) => each.setAttribute("aria-pressed", String(on));
-let lastName = 0;
-const freshName = () => `law-${(lastName += 1)}`;
+
+// Boards on one page do not know each other: their radio buttons need names that no other has.
+const freshName = () => `law-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
 
 function startPart(spec, ask, busy) {
   const every = spec.presets.flatMap((each) => each.presets);

@@ -1,6 +1,7 @@
 // The participation board: a table and a map to tick, the answer beside it. No formula lives here:
 // `ask` sends the question away, and `show` draws whatever answer comes back. It stands on
-// drawing.js, stage.js, tie.js (in a notebook), missouri.js and drawers.js.
+// drawing.js, stage.js, tie.js (in a notebook), missouri.js,
+// glossary.js and drawers.js.
 
 const CHARTS = [
   ["leads", "Leads per week", "leads a week"],
@@ -155,7 +156,7 @@ function tickTable(spec, toggle) {
   return { element, show };
 }
 
-function answerTable(spec) {
+function answerTable(spec, gloss) {
   const cells = new Map();
   const body = node("tbody");
   for (const [name, label, detail, digits] of spec.rows) {
@@ -165,7 +166,7 @@ function answerTable(spec) {
     const bands = node("td", { colspan: 4, "data-bands": name });
     const row = node("tr", { class: "ts-bands", hidden: true }, bands);
     cells.set(name, { values, digits, bands, row });
-    const title = node("th", { scope: "row" }, label, node("small", {}, detail));
+    const title = node("th", { scope: "row" }, ...gloss(label), node("small", {}, detail));
     body.append(node("tr", {}, title, ...values), row);
   }
   function showBands({ luck, ignorance }) {
@@ -270,7 +271,8 @@ function board(el, spec, ask, kernel = null) {
   const ground = stage(el, "Participation board", "ts-participation");
   const { root } = ground;
   const where = places(spec, toggle);
-  const answer = answerTable(spec);
+  const gloss = glosser(spec.terms);
+  const answer = answerTable(spec, gloss);
   const charts = CHARTS.map(([name, title, unit]) => ({
     name,
     ...chart(title, unit, spec.weeks, name === "backlog" ? 100 : 10),
@@ -293,7 +295,7 @@ function board(el, spec, ask, kernel = null) {
   };
   const when = dateDrawer(spec, setAll);
   const predict = predictDrawer(spec, (next) => kernel ? kernel.guess(next) : reflect({ guess: next }), (hide) => root.toggleAttribute("data-covered", hide));
-  const worth = worthDrawer(spec, (open) => kernel?.worth(open));
+  const worth = worthDrawer(spec, gloss, (open) => kernel?.worth(open));
   const keep = keepDrawer(spec, { kernel: Boolean(kernel), load: (code) => kernel.load(code), picture: () => kernel.picture() });
   const told = node("p", { class: "ts-told", "aria-live": "polite" });
   const reason = node("p", { class: "ts-why" });
@@ -303,7 +305,7 @@ function board(el, spec, ask, kernel = null) {
   root.append(
     node("div", { class: "ts-top" }, presets.element, ground.busy),
     where.element,
-    node("div", { class: "ts-right" }, told, answer.element, ...(kernel ? [reason] : []), ...(kernel ? [node("p", { class: "ts-bandnote" }, spec.bands)] : []), node("p", { class: "ts-limit" }, spec.caveats[0])),
+    node("div", { class: "ts-right" }, told, answer.element, ...(kernel ? [reason] : []), ...(kernel ? [node("p", { class: "ts-bandnote" }, ...gloss(spec.bands))] : []), node("p", { class: "ts-limit" }, spec.caveats[0])),
     node("div", { class: "ts-charts" }, ...charts.map((each) => each.element)),
     node("div", { class: "ts-drawers" }, ...drawers, assumptions.element, channelNotes(spec)),
     node("div", { class: "ts-caveats" }, ...spec.caveats.slice(1).map((text) => node("p", {}, text))),

@@ -66,8 +66,8 @@ class ParticipationBoard(Board):
     'TS1-PVsiODAwMDAwIl0'
     """
 
-    _esm = script("drawing", "stage", "tie", "missouri", "drawers", "participation")
-    _css = styles("missouri", "participation")
+    _esm = script("drawing", "stage", "tie", "missouri", "glossary", "drawers", "participation")
+    _css = styles("missouri", "glossary", "participation")
     questions = ("participation", "parameters", "dates", "pinned")
 
     participation = traitlets.Dict().tag(sync=True)

@@ -4,7 +4,7 @@ import datetime as dt
 from functools import lru_cache
 from typing import Any
 
-from kit import catalog, scenarios
+from kit import catalog, glossary, scenarios
 from kit.boards.missouri import shapes
 from kit.boards.state import cells
 from kit.law import QUESTIONS
@@ -73,6 +73,19 @@ LEGEND = (
     " marked."
 )
 
+TERMS = (
+    "lead",
+    "suspect",
+    "NIBIN",
+    "backlog",
+    "luck",
+    "ignorance",
+    "last to leave",
+    "Shapley value",
+    "task force officer",
+)
+"""Terms that the board explains where they first stand."""
+
 BANDS = (
     "Luck: nine of ten worlds at the values set here. Ignorance: nine of ten draws of what nobody"
     " published, without luck; values set at the end of a range, as the 69 agents are, lie outside."
@@ -129,6 +142,7 @@ def spec() -> dict[str, Any]:
         "caveats": [*CAVEATS, scenarios.SEVERAL],
         "legend": LEGEND,
         "bands": BANDS,
+        "terms": glossary.spec(TERMS),
         "sliders": [_slider(name) for name in SLIDERS],
         "switches": [{"label": label, "sets": sets} for label, sets in SWITCHES.items()],
         "map": shapes(),
