@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import kit
 from kit import scenarios
 from kit.boards import participation_spec
+from kit.boards.afterthoughts import WORLDS
 from kit.boards.state import State
 from kit.errors import BadValue, KitError, UnknownName
 from kit.law import Reading
@@ -236,7 +237,7 @@ def test_dates_that_cannot_be_are_refused(dates):
 def test_bands_are_those_of_the_model_and_hold_the_mean():
     board = kit.ParticipationBoard(OUT)
     bands = board.bands()
-    cast = Cast(scenarios.baseline(), 100).live(board.scenario)
+    cast = Cast(scenarios.baseline(), WORLDS).live(board.scenario)
     assert bands["luck"]["totals"]["leads"] == pytest.approx(
         list(np.quantile(cast.totals["leads"], [0.05, 0.95]))
     )

@@ -1,6 +1,7 @@
 """What the board works out a moment after the answer: bands, what an agency is worth, and why."""
 
 import functools
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from kit.model.agencies import INFORMATION, Channel
 from kit.model.expectation import or_none
 from kit.model.sampling import at, draw
 
-WORLDS = 100
+WORLDS = 50
 """Worlds whose luck the board shows."""
 
 DRAWS = 24
@@ -24,6 +25,7 @@ LEVEL = 0.9
 SEED = 0
 
 Bands = dict[str, Any]
+Answer = tuple[dict[str, Any], dict[str, Any]]
 
 
 @functools.lru_cache(maxsize=2)
@@ -41,19 +43,21 @@ def luck(scenario: Scenario, shown: tuple[str, ...], drawn: tuple[str, ...]) -> 
     }
 
 
-def ignorance(state: State, shown: tuple[str, ...], drawn: tuple[str, ...]) -> Bands:
-    """Return what not knowing the assumptions does, without luck; what was set stays as set."""
-    expected = [
-        expectation(_with_absences(at(start, dict(state.parameters)), state.scenario))
-        for start in _draws()
-    ]
-    weeks = {
-        name: np.array([each.weekly(name)["all"].to_numpy() for each in expected]) for name in drawn
-    }
-    totals = [each.everybody(weekly=False) for each in expected]
+def drawn_answer(state: State, number: int, drawn: tuple[str, ...]) -> Answer:
+    """Return what is expected at one draw of what nobody published; what was set stays as set."""
+    start = at(_draws()[number], dict(state.parameters))
+    expected = expectation(_with_absences(start, state.scenario))
+    weekly = {name: expected.weekly(name)["all"].to_numpy() for name in drawn}
+    return expected.everybody(weekly=False), weekly
+
+
+def ignorance(answers: Sequence[Answer], shown: tuple[str, ...]) -> Bands:
+    """Return what not knowing the assumptions does, without luck: ends over the draws."""
+    totals = {name: np.array([total[name] for total, _ in answers]) for name in shown}
+    weekly = {name: np.array([weeks[name] for _, weeks in answers]) for name in answers[0][1]}
     return {
-        "totals": {name: _ends(np.array([each[name] for each in totals])) for name in shown},
-        "weekly": {name: _ends_by_week(values) for name, values in weeks.items()},
+        "totals": {name: _ends(values) for name, values in totals.items()},
+        "weekly": {name: _ends_by_week(values) for name, values in weekly.items()},
     }
 
 

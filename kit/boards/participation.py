@@ -333,9 +333,15 @@ class ParticipationBoard(Board):
 
             return do
 
+        answers: list[afterthoughts.Answer] = []
+
+        def one_draw(number: int) -> Callable[[], None]:
+            return lambda: answers.append(afterthoughts.drawn_answer(state, number, DRAWN))
+
         steps = [
             step("luck", lambda: afterthoughts.luck(state.scenario, SHOWN, DRAWN)),
-            step("ignorance", lambda: afterthoughts.ignorance(state, SHOWN, DRAWN)),
+            *map(one_draw, range(afterthoughts.DRAWS)),
+            step("ignorance", lambda: afterthoughts.ignorance(answers, SHOWN)),
             step("why", lambda: afterthoughts.why(state)),
         ]
         if self.worth_wanted:
