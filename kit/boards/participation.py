@@ -20,7 +20,7 @@ from kit.law import Reading
 from kit.model import CHANNELS, WEEK_ZERO, Expectation, Scenario, expectation
 from kit.model.expectation import or_none
 
-PAUSE = 0.1
+PAUSE = 0.06
 """Seconds without a further question before the board begins with its afterthoughts."""
 
 EVERYBODY = "everybody"
