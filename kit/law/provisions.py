@@ -584,6 +584,7 @@ def drug_felony_exception(facts: FactPattern, asks: Asks) -> Answer:
 
 @provision("1.450 and 1.480", "An exception", among=ELEMENTS)
 def exceptions(
+    facts: FactPattern,
     federal_help_for_missouri_law: Answer,
     pursuit_exception: Answer,
     felony_exception: Answer,
@@ -597,6 +598,8 @@ def exceptions(
         drug_felony_exception,
     )
     if any(each.holds for each in tried):
+        if facts.conduct in INFORMATION:
+            return Answer(True, "An exception holds; that it covers information is our reading.")
         return Answer(True, "An exception holds.")
     if any(each.because for each in tried):
         return Answer(False, "No exception holds.")
