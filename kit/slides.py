@@ -1,6 +1,6 @@
 """Slides of a lecture: one folder that opens from a disk, without a network, with a live board."""
 
-import copy
+import functools
 import html
 import shutil
 from collections.abc import Callable
@@ -176,33 +176,36 @@ def _html(cells: list[Any]) -> str:
 def _cell(cell: Any) -> str:
     if cell.cell_type == "markdown":
         return _converted(cell)
-    results, code = copy.deepcopy(cell), copy.deepcopy(cell)
-    results.outputs = [_still(output) for output in cell.outputs if not _is_live(output)]
-    code.outputs = []
+    outputs = [_still(output) for output in cell.outputs if not _is_live(output)]
     hidden = cell.metadata.get("jupyter", {}).get("source_hidden")
-    folded = "" if hidden or not cell.source.strip() else _folded(code)
+    folded = "" if hidden or not cell.source.strip() else _folded({**cell, "outputs": []})
     live = LIVE_FRAME if _has_board(cell) else ""
-    return folded + live + (_converted(results, outputs_alone=True) if results.outputs else "")
+    return folded + live + (_converted({**cell, "outputs": outputs}, alone=True) if outputs else "")
 
 
 def _folded(code: Any) -> str:
     return f"<details class='code'><summary>the code</summary>{_converted(code)}</details>"
 
 
-def _converted(cell: Any, *, outputs_alone: bool = False) -> str:
-    from nbconvert import HTMLExporter
-
+def _converted(cell: Any, *, alone: bool = False) -> str:
     book = nbformat.from_dict(  # type: ignore[no-untyped-call]
         {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     )
-    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
+    return str(_exporter(alone).from_notebook_node(book)[0])
+
+
+@functools.cache
+def _exporter(alone: bool) -> Any:
+    """Return what writes a cell as HTML; `alone`, its outputs without its code."""
+    from nbconvert import HTMLExporter
+
+    return HTMLExporter(  # type: ignore[no-untyped-call]
         template_name="basic",
-        exclude_input=outputs_alone,
+        exclude_input=alone,
         exclude_input_prompt=True,
         exclude_output_prompt=True,
         exclude_anchor_links=True,
     )
-    return str(exporter.from_notebook_node(book)[0])
 
 
 def _has_board(cell: Any) -> bool:
@@ -219,7 +222,6 @@ def _text(output: Any) -> str:
 
 def _still(output: Any) -> Any:
     """Return an output without the widget that nobody could answer: its picture stays."""
-    shown = copy.deepcopy(output)
-    if WIDGET in shown.get("data", {}):
-        del shown.data[WIDGET]
-    return shown
+    if WIDGET not in output.get("data", {}):
+        return output
+    return {**output, "data": {kind: it for kind, it in output.data.items() if kind != WIDGET}}

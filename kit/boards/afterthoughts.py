@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,7 @@ def _cast(scenario: Scenario) -> Cast:
 
 def luck(scenario: Scenario, shown: tuple[str, ...], drawn: tuple[str, ...]) -> Bands:
     """Return what chance alone does to a scenario at its own values: ends of each band."""
-    lived = _cast(_everybody_in(scenario)).live(scenario, keep="weekly")
+    lived = _cast(replace(scenario, absences=())).live(scenario, keep="weekly")
     weeks = {name: lived.array(name).sum(axis=-1).reshape(WORLDS, -1) for name in drawn}
     return {
         "totals": {name: _ends(lived.totals[name].to_numpy()) for name in shown},
@@ -46,7 +47,7 @@ def luck(scenario: Scenario, shown: tuple[str, ...], drawn: tuple[str, ...]) -> 
 def drawn_answer(state: State, number: int, drawn: tuple[str, ...]) -> Answer:
     """Return what is expected at one draw of what nobody published; what was set stays as set."""
     start = at(_draws()[number], dict(state.parameters))
-    expected = expectation(_with_absences(start, state.scenario))
+    expected = expectation(replace(start, absences=state.scenario.absences))
     weekly = {name: expected.weekly(name)["all"].to_numpy() for name in drawn}
     return expected.everybody(weekly=False), weekly
 
@@ -65,16 +66,6 @@ def ignorance(answers: Sequence[Answer], shown: tuple[str, ...]) -> Bands:
 def _draws() -> tuple[Scenario, ...]:
     start = scenarios.baseline()
     return tuple(draw(start, seed=SEED, replicate=replicate) for replicate in range(DRAWS))
-
-
-def _everybody_in(scenario: Scenario) -> Scenario:
-    for name in scenario.names:
-        scenario = scenario.restore(name)
-    return scenario
-
-
-def _with_absences(scenario: Scenario, like: Scenario) -> Scenario:
-    return Scenario(scenario.agencies, scenario.parameters, like.weeks, like.absences)
 
 
 def _ends(values: Any) -> list[float | None]:

@@ -1,10 +1,6 @@
 // The backlog board: a guess, then what a shut-off cost under assumptions to move, then delays by
 // mail. The kernel computes, words and draws; this shows it. It stands on drawing.js and stage.js.
 
-function tell(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
-
 function worded(value, unit) {
   if (unit === "share") return `${number(100 * value, 1)}\u00a0%`;
   return `${number(value, 0)} ${unit}`;

@@ -4,9 +4,6 @@
 const drawer = (name, summary, ...parts) =>
   node("details", { class: `ts-drawer ts-${name}` }, node("summary", {}, summary), ...parts);
 
-const button = (label, onclick, attributes = {}) =>
-  node("button", { type: "button", onclick, ...attributes }, label);
-
 // Explain each term where it first stands on the board; it stands on glossary.js.
 function glosser(terms) {
   const used = new Set();

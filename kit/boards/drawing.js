@@ -19,6 +19,14 @@ function node(name, attributes = {}, ...children) {
 
 const svg = (name, attributes, ...children) => node(name, { ...attributes, xmlns: SVG }, ...children);
 
+const button = (label, onclick, attributes = {}) =>
+  node("button", { type: "button", onclick, ...attributes }, label);
+
+// Set text only where it changed, so that what is read aloud is read once.
+function tell(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 function number(value, digits) {
   if (value === null || value === undefined) return "–";
   const shown = value.toLocaleString("en-US", {

@@ -27,7 +27,6 @@ function echo() {
 }
 
 const badge = (word) => node("span", { class: `law-badge law-badge-${word}` }, word);
-const button = (label, onclick, attributes = {}) => node("button", { type: "button", onclick, ...attributes }, label);
 const head = (text, ...more) => node("p", { class: "law-head" }, node("strong", {}, text), ...more);
 const press = (each, on) => each.setAttribute("aria-pressed", String(on));
 

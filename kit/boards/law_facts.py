@@ -8,7 +8,7 @@ from typing import Any
 from kit.errors import BadValue, KitError, UnknownName, is_in
 from kit.law import WINDOWS, FactPattern, Finding, Reading, assess
 from kit.law.facts import FLAGS, KINDS
-from kit.law.words import plain
+from kit.law.words import plain, said
 
 FIRST, LAST = dt.date(2021, 6, 1), dt.date(2024, 6, 1)
 """Ends of the slider; other days can be typed."""
@@ -220,7 +220,7 @@ def shown(given: Any) -> str:
     if isinstance(given, str) and given[:4].isdigit() and given.count("-") == 2:
         given = dt.date.fromisoformat(given)
     if isinstance(given, dt.date):
-        return f"{given.day} {given:%B %Y}"
+        return said(given)
     return {None: MISSING, True: "yes", False: "no"}[given] if _is_flag(given) else f"{given}"
 
 

@@ -331,7 +331,7 @@ function board(el, spec, ask, kernel = null) {
     keep.show(view);
     predict.show(guess, view.numbers);
     const text = sentence(spec, state.participation, view);
-    if (told.textContent !== text) told.textContent = text;
+    tell(told, text);
   }
   function reflect({ guess: next, later }) {
     guess = next ?? guess;

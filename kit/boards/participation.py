@@ -14,10 +14,18 @@ from kit.boards import afterthoughts
 from kit.boards.board import Board, script, styles
 from kit.boards.participation_spec import DRAWN, PRESETS, SHOWN, spec
 from kit.boards.participation_still import still
-from kit.boards.state import NO_DATES, State, cells, dates_of
+from kit.boards.state import (
+    NO_DATES,
+    State,
+    cells,
+    checked_cells,
+    checked_dates,
+    checked_parameters,
+    dates_of,
+)
 from kit.errors import BadValue, KitError, UnknownName, is_in
 from kit.law import Reading
-from kit.model import CHANNELS, WEEK_ZERO, Expectation, Scenario, expectation
+from kit.model import CHANNELS, Expectation, Scenario, expectation
 from kit.model.expectation import or_none
 
 PAUSE = 0.06
@@ -76,7 +84,7 @@ class ParticipationBoard(Board):
     pinned = traitlets.Dict().tag(sync=True)
     """The state beside which this one is shown: participation, parameters and dates; or nothing."""
     guess = traitlets.Dict().tag(sync=True)
-    """A prediction: ``outcome``, ``value``, and after the answer its ``distance``; or nothing."""
+    """A prediction: ``outcome`` and ``value``; or nothing."""
     worth_wanted = traitlets.Bool(False).tag(sync=True)
     """Whether what each agency is worth is shown."""
     later = traitlets.Dict(read_only=True).tag(sync=True)
@@ -179,7 +187,7 @@ class ParticipationBoard(Board):
             As `kit.scenarios.under_reading` does.
         """
         scenario = scenarios.under_reading(reading, on, caution)
-        self._put(State(cells(scenario), self.parameters, dates_of(scenario, WEEK_ZERO)))
+        self._put(State(cells(scenario), self.parameters, dates_of(scenario)))
 
     def load(self, code: str) -> None:
         """Set the board to the state of a code.
@@ -259,11 +267,11 @@ class ParticipationBoard(Board):
 
     @traitlets.validate("participation")
     def _whole(self, proposal: dict[str, Any]) -> dict[str, dict[str, bool]]:
-        return {a: dict(row) for a, row in State(proposal["value"]).participation.items()}
+        return checked_cells(proposal["value"])
 
     @traitlets.validate("parameters")
     def _in_range(self, proposal: dict[str, Any]) -> dict[str, float]:
-        return dict(State({}, proposal["value"]).parameters)
+        return checked_parameters(proposal["value"])
 
     @traitlets.validate("dates")
     def _dated(self, proposal: dict[str, Any]) -> dict[str, Any]:
@@ -293,7 +301,7 @@ class ParticipationBoard(Board):
     @traitlets.observe("participation")
     def _forget_dates(self, _change: object = None) -> None:
         """Drop the dates of cells that take part."""
-        self.dates = dict(State(self.participation, {}, self.dates).dates)
+        self.dates = checked_dates(self.dates, self.participation)
 
     def _told(self, _widget: object, content: Mapping[str, Any], _buffers: object) -> None:
         """Do what the screen asks for once: follow a reading, load a code, give a picture."""
@@ -314,7 +322,7 @@ class ParticipationBoard(Board):
             self._timer.cancel()
         with contextlib.suppress(RuntimeError):  # no loop: nobody looks, and `bands` can be asked
             loop = asyncio.get_running_loop()
-            self._timer = loop.call_later(PAUSE, self._next, self._steps())
+            self._timer = loop.call_later(PAUSE, lambda: self._next(self._steps()))
 
     def _next(self, steps: list[Callable[[], None]]) -> None:
         steps.pop(0)()

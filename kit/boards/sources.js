@@ -7,11 +7,6 @@ function badge(kind, word) {
   return node("span", { class: `sc-badge sc-${kind}-${word.replaceAll(" ", "-")}` }, word);
 }
 
-// Set text only where it changed, so that what is read aloud is read once.
-function tell(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
-
 function claimCard(side, title) {
   const says = node("p", { class: "sc-says" });
   const list = node("ul");

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from kit import scenarios
-from kit.errors import BadValue, UnknownName
-from kit.model import CHANNELS, Channel, Scenario
+from kit.errors import BadValue, UnknownName, is_in
+from kit.model import CHANNELS, WEEK_ZERO, Channel, Scenario
 from kit.model.agencies import as_day
 from kit.model.sampling import at
 from kit.model.setting import of
@@ -160,12 +160,12 @@ def cells(scenario: Scenario) -> dict[str, dict[str, bool]]:
     }
 
 
-def dates_of(scenario: Scenario, week_zero: dt.date) -> dict[str, dict[str, dict[str, Any]]]:
+def dates_of(scenario: Scenario) -> dict[str, dict[str, dict[str, Any]]]:
     """Return the dates of a scenario's cells, the last absence of each."""
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for agency, channel, gap in scenario.moves():
         days = [
-            "" if not week else (week_zero + dt.timedelta(days=round(7 * week))).isoformat()
+            "" if not week else (WEEK_ZERO + dt.timedelta(days=round(7 * week))).isoformat()
             for week in (gap.start, gap.end)
         ]
         when = {"left": days[0], "back": days[1], "catch_up": gap.catch_up or not days[1]}
@@ -246,7 +246,7 @@ def _whole_dates(when: object) -> dict[str, Any]:
 
 
 def _known(name: object, known: Any, kind: str, example: str) -> None:
-    if not isinstance(name, str) or name not in [str(each) for each in known]:
+    if not is_in(name, [str(each) for each in known]):
         raise UnknownName.among(kind, name, known, example=example)
 
 

@@ -11,9 +11,10 @@ from kit import catalog
 from kit.boards import timeline_story as story
 from kit.boards.board import Board, script, styles
 from kit.boards.timeline_still import picture
-from kit.boards.timeline_story import LANES, Event, as_day, in_words
+from kit.boards.timeline_story import LANES, Event, as_day
 from kit.errors import BadValue, UnknownName, as_list, is_in
 from kit.law import LAW_AS_OF
+from kit.law.words import said
 
 ZOOMS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "whole story": ("2013-01-01", "2026-12-31", tuple(LANES)),
@@ -221,7 +222,7 @@ class TimelineBoard(Board):
             "labels": story.labels(axis),
             "windows": [_shade(each, axis) for each in story.spans(start, end)],
             "zoom": self._zoomed(),
-            "day": {**story.told(day, self.filtered()), "words": in_words(day)},
+            "day": {**story.told(day, self.filtered()), "words": said(day)},
             "cursor": story.place([day], axis)[0] if inside else None,
         }
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from kit import catalog
 from kit.law import LAW_AS_OF, WINDOWS, window
+from kit.law.words import said
 from kit.sources import Mark
 
 Event = dict[str, Any]
@@ -52,17 +53,6 @@ def as_day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def in_words(day: dt.date) -> str:
-    """Return a day in words.
-
-    Examples
-    --------
-    >>> in_words(dt.date(2021, 6, 12))
-    '12 June 2021'
-    """
-    return f"{day.day} {day:%B %Y}"
-
-
 def span_in_words(start: dt.date, end: dt.date) -> str:
     """Return a stretch of days in words, naming month and year once where they are the same.
 
@@ -72,17 +62,17 @@ def span_in_words(start: dt.date, end: dt.date) -> str:
     '19 to 27 August 2021'
     """
     if start == end:
-        return in_words(end)
+        return said(end)
     shape = f"{start.day} {start:%B %Y}" if start.year != end.year else f"{start.day} {start:%B}"
     first = str(start.day) if (start.year, start.month) == (end.year, end.month) else shape
-    return f"{first} to {in_words(end)}"
+    return f"{first} to {said(end)}"
 
 
 def when(start: dt.date, end: dt.date | None, precision: str) -> str:
     """Say when an event happened, as exactly as it is known."""
     about = "about " if precision == "approximate" else ""
     if end is None:
-        return f"from {about}{in_words(start)} on; no end found"
+        return f"from {about}{said(start)} on; no end found"
     if precision == "year":
         return f"{start.year}"
     return f"{start:%B %Y}" if precision == "month" else about + span_in_words(start, end)
@@ -271,13 +261,13 @@ def spans(start: dt.date, end: dt.date) -> list[dict[str, Any]]:
 
 def _edges(starts: dt.date, stop: dt.date, mark: Mark, following: Mark) -> str:
     last = stop - dt.timedelta(days=1)
-    until = f"{'about ' * (following != Mark.VERIFIED)}{in_words(last)}"
+    until = f"{'about ' * (following != Mark.VERIFIED)}{said(last)}"
     if starts == last and mark == Mark.VERIFIED:
-        return in_words(starts) + ", ending about then" * (following != Mark.VERIFIED)
+        return said(starts) + ", ending about then" * (following != Mark.VERIFIED)
     if starts == WINDOWS[0].starts:
         return f"until {until}"
-    since = f"from {'about ' * (mark != Mark.VERIFIED)}{in_words(starts)}"
-    lasting = f", as far as the record was read ({in_words(LAW_AS_OF)})"
+    since = f"from {'about ' * (mark != Mark.VERIFIED)}{said(starts)}"
+    lasting = f", as far as the record was read ({said(LAW_AS_OF)})"
     return since + (lasting if last == LAW_AS_OF else f" to {until}")
 
 
@@ -285,12 +275,12 @@ def act_was(start: dt.date, end: dt.date) -> str:
     """Say how the act stood between two days, window after window."""
     found = spans(start, end)
     if not found:
-        return f"The record was read up to {in_words(LAW_AS_OF)} only."
+        return f"The record was read up to {said(LAW_AS_OF)} only."
     first, *later = (f"“{each['id']}”" for each in found)
     if not later:
         return f"In all this time the act was {first}."
     starts = [
-        f"from {'about ' * each['about']}{in_words(as_day(each['starts']))} {name}"
+        f"from {'about ' * each['about']}{said(as_day(each['starts']))} {name}"
         for each, name in zip(found[1:], later, strict=True)
     ]
     return f"In this time the act was {first}; {'; '.join(starts)}."
@@ -303,9 +293,9 @@ def told(day: dt.date, let_through: Sequence[Event]) -> dict[str, Any]:
     act stood in one state are no events here: the window says that.
     """
     span = next(iter(spans(day, day)), None)
-    where = f"On {in_words(day)} the act was “{window(day).id}”: {window(day).says}."
+    where = f"On {said(day)} the act was “{window(day).id}”: {window(day).says}."
     if span is None:
-        where = f"{in_words(day)}: the record was read up to {in_words(LAW_AS_OF)} only."
+        where = f"{said(day)}: the record was read up to {said(LAW_AS_OF)} only."
     elif span["about"] or span["about_end"]:
         where += f" The days of this window are approximate: {span['when']}."
     acts = [each for each in let_through if not each["window"]]

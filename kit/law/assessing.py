@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterator
 
-from kit.errors import BadValue, UnknownName, as_list
+from kit.errors import BadValue, UnknownName, as_list, is_in
 from kit.law.facts import FactPattern, as_day
 from kit.law.findings import Finding, Liability, Outcome, Reason, Tried
 from kit.law.following import RULES, Followed, Leaf, follow
@@ -144,7 +144,7 @@ def _looked(as_of: dt.date | str, facts: FactPattern) -> dt.date:
 def _struck(without: Collection[str]) -> frozenset[str]:
     names = as_list(without, "without", '["felony_exception"]')
     for name in names:
-        if not isinstance(name, str) or name not in PROVISIONS:
+        if not is_in(name, PROVISIONS):
             raise UnknownName.among("provision", name, PROVISIONS, example="without=[{!r}]")
     return frozenset(names)
 

@@ -10,6 +10,7 @@ from typing import Any
 from kit.law.facts import FactPattern
 from kit.law.parameters import LAW_AS_OF, Window
 from kit.law.readings import QUESTIONS, Reading
+from kit.law.words import said
 from kit.sources import Mark
 
 
@@ -234,7 +235,7 @@ class Finding:
     def notes(self) -> tuple[str, ...]:
         """What else a reader should know: what courts did since, and where the record ends."""
         notes = [
-            f"Seen from {self.as_of.day} {self.as_of:%B %Y}: {self.window.says}."
+            f"Seen from {said(self.as_of)}: {self.window.says}."
             + (
                 f" ({SEEN[self.window.mark]}: {self.window.citation})"
                 * (self.window.mark != "verified")

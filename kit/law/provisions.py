@@ -24,6 +24,7 @@ from kit.law.words import (
     GunCharge,
     Person,
     Target,
+    said,
 )
 from kit.sources import Mark
 
@@ -682,8 +683,3 @@ def injunction(as_of: dt.date, asks: Asks, any_liability: Answer) -> Answer:
     if asks.chooses("private_suits", "survive"):
         return Answer(False, "Read so, the injunction on the state stops no private suit.")
     return Answer(True, "Read so, the injunction on the state leaves nobody who can win.")
-
-
-def said(day: dt.date) -> str:
-    """Return a day as it is written out."""
-    return f"{day.day} {day:%B %Y}"

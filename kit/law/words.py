@@ -1,5 +1,6 @@
 """The words in which facts are told: who, what, whom, which case."""
 
+import datetime as dt
 from enum import StrEnum
 from typing import Any
 
@@ -168,3 +169,14 @@ PROSECUTIONS = frozenset(
 def plain(value: Any) -> Any:
     """Return a word as plain text, anything else as it is."""
     return str(value) if isinstance(value, StrEnum) else value
+
+
+def said(day: dt.date) -> str:
+    """Return a day as it is written out.
+
+    Examples
+    --------
+    >>> said(dt.date(2021, 6, 12))
+    '12 June 2021'
+    """
+    return f"{day.day} {day:%B %Y}"

@@ -230,18 +230,18 @@ def test_a_pinned_state_stands_beside_the_next_one(screen):
 
 
 def test_dates_go_with_the_next_box(desk, screen):
-    screen.element.locator(".ts-when summary").click()
+    screen.element.locator(".ts-when summary").press("Enter")
     screen.element.get_by_label("Day of leaving").fill("2021-07-01")
     screen.box("Columbia PD", "ballistics").click()
     expect(screen.element.locator(".ts-dates")).to_contain_text("from 2021-07-01 on, for good")
     screen.expect(simulated(*moves(COLUMBIA), "--on=2021-07-01"))
     screen.element.get_by_label("Day of leaving").fill("")
-    screen.element.locator(".ts-when summary").click()
+    screen.element.locator(".ts-when summary").press("Enter")
 
 
 def test_numbers_stay_covered_until_a_guess_is_stored(desk, screen):
     drawer = screen.element.locator(".ts-predict")
-    drawer.locator("summary").click()
+    drawer.locator("summary").press("Enter")
     drawer.locator("input[type=checkbox]").check()
     expect(screen.element.locator(".ts-answer td[data-outcome]").first).not_to_be_visible()
     drawer.get_by_label("Your guess").fill("3500")
@@ -249,43 +249,43 @@ def test_numbers_stay_covered_until_a_guess_is_stored(desk, screen):
     expect(drawer.locator(".ts-guess")).to_contain_text("you guessed 3,500")
     expect(screen.element.locator(".ts-answer td[data-outcome]").first).to_be_visible()
     assert desk.python("", "board.guess") == {"outcome": "leads", "value": 3500.0}
-    drawer.locator("summary").click()
+    drawer.locator("summary").press("Enter")
 
 
 def test_a_reading_of_the_law_moves_the_boxes(desk, screen):
     drawer = screen.element.locator(".ts-reading")
-    drawer.locator(":scope > summary").click()
+    drawer.locator(":scope > summary").press("Enter")
     drawer.locator('[data-question="ballistics"]').select_option("tracking")
     drawer.locator('[data-question="information"]').select_option("enforcing")
     drawer.locator("[data-follow]").click()
     expect(screen.box("Kansas City PD", "ballistics")).not_to_be_checked()
     law = "kit.law.Reading(ballistics='tracking', information='enforcing')"
     assert desk.python("", f"board.scenario == kit.scenarios.under_reading({law}, '2021-09-01')")
-    drawer.locator(":scope > summary").click()
+    drawer.locator(":scope > summary").press("Enter")
 
 
 def test_a_code_brings_a_state_back_and_a_wrong_one_is_told(desk, screen):
     code = desk.python("", "kit.ParticipationBoard({'Columbia PD': {'ballistics': False}}).code")
     drawer = screen.element.locator(".ts-keep")
-    drawer.locator("summary").click()
+    drawer.locator("summary").press("Enter")
     drawer.get_by_label("as a code").fill("nonsense")
     drawer.get_by_label("as a code").press("Enter")
     expect(drawer.locator(".ts-problem")).to_contain_text("no code of a state")
     drawer.get_by_label("as a code").fill(code)
     drawer.get_by_label("as a code").press("Enter")
     expect(screen.box("Columbia PD", "ballistics")).not_to_be_checked()
-    drawer.locator("summary").click()
+    drawer.locator("summary").press("Enter")
 
 
 def test_the_numbers_are_saved_as_a_table(desk, screen):
     drawer = screen.element.locator(".ts-keep")
-    drawer.locator("summary").click()
+    drawer.locator("summary").press("Enter")
     with desk.page.expect_download() as download:
         drawer.get_by_text("Save the numbers").click()
     rows = list(csv.reader(download.value.path().read_text(encoding="utf-8").splitlines()))
     assert rows[1][0] == "Leads"
     assert float(rows[1][2]) == pytest.approx(simulated()["scenario"]["leads"])
-    drawer.locator("summary").click()
+    drawer.locator("summary").press("Enter")
 
 
 def test_what_is_done_on_the_map_stands_in_the_table(desk, screen):
