@@ -7,6 +7,7 @@ import pytest
 
 from kit import publish
 from kit.errors import UnknownName
+from kit.publish import tables
 
 ROOT = Path(__file__).parent.parent
 START = (ROOT / "start.html").read_text(encoding="utf-8")
@@ -20,14 +21,14 @@ def test_the_start_page_is_one_file_under_500_kb():
 
 
 def test_the_start_page_rests_on_the_model_as_it_is():
-    assert publish.fingerprint() in START
+    assert tables.fingerprint() in START
     assert publish.page("ParticipationBoard", before=START) == START
 
 
 def test_tables_of_another_model_are_not_used_again():
-    old = START.replace(publish.fingerprint(), "0" * 16)
-    assert publish._kept_tables(old, publish.fingerprint()) is None
-    assert publish._kept_tables("<html></html>", publish.fingerprint()) is None
+    old = START.replace(tables.fingerprint(), "0" * 16)
+    assert tables.kept_tables(old, tables.fingerprint()) is None
+    assert tables.kept_tables("<html></html>", tables.fingerprint()) is None
 
 
 def test_the_page_has_no_kernel_code():
@@ -41,9 +42,9 @@ def test_an_unknown_board_names_the_known():
 
 
 def test_the_tables_rest_on_no_module_that_their_hash_leaves_out():
-    for name in publish.EXACT_MODEL:
-        code = (publish.BOARDS.parent / "model" / f"{name}.py").read_text(encoding="utf-8")
+    for name in tables.EXACT_MODEL:
+        code = (ROOT / "kit/model" / f"{name}.py").read_text(encoding="utf-8")
         modules = set(re.findall(r"^from kit\.model\.(\w+) import", code, re.M))
         for line in re.findall(r"^from kit\.model import ([\w, ]+)", code, re.M):
             modules |= set(line.split(", "))
-        assert modules <= set(publish.EXACT_MODEL)
+        assert modules <= set(tables.EXACT_MODEL)

@@ -74,7 +74,7 @@ function answer(tables, participation, parameters) {
   return { numbers, weekly: { leads: weekly, backlog: weekly.map((_, week) => missing * (week + 1)) } };
 }
 
-function start(tables, spec) {
+function start({ tables, spec }) {
   const pair = (kind, everyone, now) =>
     Object.fromEntries(Object.keys(now[kind]).map((name) => [name, [everyone[kind][name], now[kind][name]]]));
   let state = { participation: spec.presets[0].cells, parameters: {}, dates: {} };

@@ -1,11 +1,10 @@
-"""One-file pages: a board that toggles in any browser, with nothing installed and no network."""
+"""Tables from which a page works out any pattern, by sums, products and interpolation."""
 
 import functools
 import hashlib
 import itertools
 import json
 import re
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -13,21 +12,14 @@ from typing import Any
 import numpy as np
 
 from kit import catalog, scenarios
-from kit.boards.board import script, styles
-from kit.boards.participation_spec import spec as participation_spec
-from kit.errors import UnknownName
 from kit.model import Agency, calendar, exact, investigation, queue
 from kit.model.agencies import INFORMATION, Channel
 from kit.model.expectation import history
 from kit.model.participation import Scenario
 from kit.model.setting import Array, Setting, of, setting
 from kit.parameters import Parameter
+from kit.publish.template import Report
 from kit.sources import Status
-
-BOARDS = Path(__file__).parent / "boards"
-
-TABLED = ("found_anyway",)
-"""Sliders that the page can offer: it multiplies, and the rest would need the model itself."""
 
 CHANCE_TERMS = 10
 """Chebyshev terms, in the share of evidence entered, of the chance that an item is a lead."""
@@ -38,32 +30,6 @@ how much longer or shorter subpoenas delay cases than is usual with that work.""
 
 DIGITS = 6
 """Decimals of the queue's tables; the screen shows one."""
-
-Report = Callable[[int, int], None]
-
-
-def page(board: str, *, before: str = "", report: Report = lambda done, total: None) -> str:
-    """Return a board as one HTML file, tables included.
-
-    Parameters
-    ----------
-    board
-        "ParticipationBoard".
-    before
-        An earlier page; its tables are used again if nothing changed that they rest on.
-    report
-        Called with the tables done and all tables; they take about a minute.
-
-    Raises
-    ------
-    UnknownName
-        If no board of that name can be exported.
-    """
-    makers = {"ParticipationBoard": _participation_page}
-    if board not in makers:
-        raise UnknownName.among("board", board, makers, example="python -m kit export {}")
-    return makers[board](before, report)
-
 
 EXACT_MODEL = (
     "agencies",
@@ -81,7 +47,7 @@ EXACT_MODEL = (
 
 def fingerprint() -> str:
     """Return a hash of all that the tables rest on: the exact model, its numbers, the agencies."""
-    here = Path(__file__).parent
+    here = Path(__file__).parent.parent
     model = [here / "model" / f"{name}.py" for name in EXACT_MODEL]
     digest = hashlib.sha256(catalog.card("agencies").sha256.encode())
     for path in [*model, here / "model" / "parameters.toml", here / "scenarios.py", Path(__file__)]:
@@ -89,40 +55,13 @@ def fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
-def _kept_tables(before: str, mark: str) -> dict[str, Any] | None:
+def kept_tables(before: str, mark: str) -> dict[str, Any] | None:
     """Return the tables of an earlier page if they rest on the same model."""
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', before, re.S)
     if not found:
         return None
     old = json.loads(found.group(1))
     return dict(old["tables"]) if old.get("fingerprint") == mark else None
-
-
-def _participation_page(before: str, report: Report) -> str:
-    spec = {**participation_spec()}
-    del spec["reading"]  # what counsel would read follows from the law, which stays in the kernel
-    spec["sliders"] = [row for row in spec["sliders"] if row["name"] in TABLED]
-    whole = script("drawing", "stage", "missouri", "glossary", "drawers", "participation")
-    code, found, _ = whole.partition("function render({ model, el })")
-    if not found:
-        raise RuntimeError("participation.js has no render(): the page cannot leave it out")
-    code += script("participation_tables")
-    mark = fingerprint()
-    told = {
-        "fingerprint": mark,
-        "tables": _kept_tables(before, mark) or tables(report),
-        "spec": spec,
-    }
-    data = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    template = (BOARDS / "page.html").read_text(encoding="utf-8")
-    parts = {
-        "STYLE": styles("missouri", "glossary", "participation"),
-        "DATA": data.replace("<", "\\u003c"),
-        "SCRIPT": code,
-    }
-    for name, text in parts.items():
-        template = template.replace(f"@@{name}@@", text)
-    return template
 
 
 def tables(report: Report = lambda done, total: None) -> dict[str, Any]:

@@ -1,0 +1,61 @@
+"""What every exported page shares: its frame, and a board's script without what asks a kernel."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kit.boards.board import script
+
+TEMPLATE = Path(__file__).parent / "page.html"
+
+Report = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Page:
+    """The parts of an exported page.
+
+    Parameters
+    ----------
+    title, lead, closing
+        Heading (text), and what stands above and below the board (HTML).
+    style, script
+        Style sheet and JavaScript; the script defines ``start(data)``, which draws the board into
+        the element ``board``.
+    data
+        What ``start`` gets, as JSON.
+    """
+
+    title: str
+    lead: str
+    closing: str
+    style: str
+    script: str
+    data: Mapping[str, Any]
+
+
+def without_render(*names: str) -> str:
+    """Return JavaScript modules as one, up to the ``render`` that a widget begins with."""
+    code, found, _ = script(*names).partition("function render({ model, el })")
+    if not found:
+        raise RuntimeError(f"{names[-1]}.js has no render(): the page cannot leave it out")
+    return code
+
+
+def filled(page: Page) -> str:
+    """Return a page as one HTML file."""
+    data = json.dumps(page.data, ensure_ascii=False, separators=(",", ":"))
+    text = TEMPLATE.read_text(encoding="utf-8")
+    parts = {
+        "TITLE": page.title,
+        "LEAD": page.lead,
+        "CLOSING": page.closing,
+        "STYLE": page.style,
+        "DATA": data.replace("<", "\\u003c"),
+        "SCRIPT": page.script,
+    }
+    for name, part in parts.items():
+        text = text.replace(f"@@{name}@@", part)
+    return text
