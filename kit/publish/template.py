@@ -36,6 +36,11 @@ class Page:
     data: Mapping[str, Any]
 
 
+def whole(*names: str) -> str:
+    """Return JavaScript modules as one, ``render`` included, for a page that ties its own model."""
+    return script(*names).replace("export default { render };\n", "")
+
+
 def without_render(*names: str) -> str:
     """Return JavaScript modules as one, up to the ``render`` that a widget begins with."""
     code, found, _ = script(*names).partition("function render({ model, el })")

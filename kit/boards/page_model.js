@@ -1,0 +1,21 @@
+// The model of a board where no kernel is: it keeps the traits, and `look(traits)` gives the view
+// that a kernel would send. `heard(content)` gets what the board would have told a kernel.
+function pageModel(traits, look, heard = () => {}) {
+  const values = { asked: 0, ...traits };
+  const listeners = new Map();
+  const answer = () => {
+    values.view = { ...look(values), answered: values.asked };
+  };
+  answer();
+  return {
+    get: (name) => values[name],
+    set: (name, value) => (values[name] = value),
+    save_changes() {
+      answer();
+      for (const told of listeners.get("change:view") ?? []) told();
+    },
+    on: (name, told) => listeners.set(name, [...(listeners.get(name) ?? []), told]),
+    off: (name, told) => listeners.set(name, (listeners.get(name) ?? []).filter((each) => each !== told)),
+    send: heard,
+  };
+}
