@@ -12,6 +12,17 @@ from kit.errors import BadFile, KitError
 START = "notebooks/00_start_here.ipynb"
 SETTINGS = Path(__file__).with_name("lab_settings")
 
+# A page or a print of a notebook has no kernel, so of what a board offers it takes the picture.
+_SHOWN_WITHOUT_KERNEL = (
+    "text/html",
+    "image/svg+xml",
+    "image/png",
+    "image/jpeg",
+    "text/markdown",
+    "text/latex",
+    "text/plain",
+)
+
 # JupyterLab refuses an option given twice, so a reader's own replaces ours, by either spelling.
 _SHORT_NAMES = {
     "--notebook-dir": "--ServerApp.root_dir",
@@ -68,6 +79,7 @@ def command(arguments: Sequence[str], root: Path, *, as_root: bool = False) -> l
         "--LabApp.app_settings_dir": SETTINGS,
         "--LabApp.extension_manager": "readonly",
         "--LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+        "--NbConvertBase.display_data_priority": list(_SHOWN_WITHOUT_KERNEL),
         **({"--ServerApp.allow_root": True} if as_root else {}),
     }
     given = {argument.partition("=")[0] for argument in arguments}

@@ -1,7 +1,9 @@
 """The participation board in the kernel: its traits are its interface."""
 
+import asyncio
 import copy
 import math
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 import kit
 from kit import scenarios
-from kit.boards import participation_spec
+from kit.boards import ahead, participation_spec
 from kit.boards.afterthoughts import WORLDS
 from kit.boards.state import State
 from kit.errors import BadValue, KitError, UnknownName
@@ -272,6 +274,92 @@ def test_worth_is_worked_out_only_when_it_is_wanted():
     rows = {row["agency"]: row for row in board.bands()["worth"]}
     columbia = rows["Columbia PD"]
     assert columbia["last_to_leave"] > columbia["shapley"] > columbia["alone"] > 0
+
+
+# Answers sent ahead
+
+
+def test_neighbors_are_what_one_click_reaches():
+    state = State(OUT)
+    boxes, presets, *others, whole = ahead.neighbors(state)
+    assert [len(batch) for batch in (boxes, presets, *others, whole)] == [10, 3, 10, 10, 10, 10, 10]
+    for box, agency in zip(boxes, state.participation, strict=True):
+        assert set(box().out) ^ set(state.out) == {(agency, "ballistics")}
+    assert [make().scenario for make in presets] == [
+        make() for make, _ in participation_spec.PRESETS.values()
+    ]
+    columbia = next(make() for make in whole if not set(make().out) & set(state.out))
+    assert columbia.out == []  # who has left something is back in everything first
+
+
+@settings(max_examples=8, deadline=None)
+@given(states, st.sampled_from([{}, State(OUT).traits, State({}, {"agents": 30.0}).traits]))
+def test_an_answer_sent_ahead_is_what_a_board_in_that_state_shows(state, pinned):
+    board = kit.ParticipationBoard(**state.traits)
+    board.pinned = pinned
+    for make in [batch[len(state.out) % len(batch)] for batch in ahead.neighbors(state)]:
+        told = ahead.sent(state, make())
+        rows = {name: {**getattr(board, name), **told[name]} for name in ("participation", "dates")}
+        other = kit.ParticipationBoard(**rows, parameters=state.parameters)
+        other.pinned = pinned
+        assert other.state == make()
+        for kind in ("numbers", "weekly"):
+            pairs = {n: [board.view[kind][n][0], now] for n, now in told[kind].items()}
+            assert pairs == other.view[kind]
+        assert [told["line"], told["code"]] == [other.line, other.code]
+        totals = expectation(other.scenario).totals[list(participation_spec.SHOWN)]
+        assert told["numbers"] == totals.astype(object).where(totals.notna(), None).to_dict()
+
+
+@pytest.fixture
+def said(monkeypatch):
+    """What boards say to their screens."""
+    messages = []
+    monkeypatch.setattr(kit.ParticipationBoard, "send", lambda _, content: messages.append(content))
+    return messages
+
+
+def in_a_loop(look):
+    """Run it in a thread of its own: the browser tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, look).result()
+
+
+async def _after(board, said, batches):
+    while sum(each["turn"] == board.view["turn"] for each in said) < batches:
+        await asyncio.sleep(0.01)
+
+
+def test_answers_are_sent_ahead_while_nobody_asks(said):
+    async def look():
+        board = kit.ParticipationBoard()
+        board.withdraw("Columbia PD", "ballistics")
+        await asyncio.wait_for(_after(board, said, 7), 20)
+        assert board.later["turn"] == board.view["turn"]
+
+    in_a_loop(look())
+    assert sum(len(each["answers"]) for each in said) == 63
+
+
+def test_a_new_question_cuts_off_what_was_sent_ahead(said):
+    async def look():
+        board = kit.ParticipationBoard(OUT)
+        board._told(board, {"kind": "ready"}, None)
+        await asyncio.wait_for(_after(board, said, 1), 20)
+        board.preset("nobody")
+        count = len(said)
+        await asyncio.wait_for(_after(board, said, 7), 20)
+        assert {each["turn"] for each in said[count:]} == {board.view["turn"]}
+        assert count < 7
+
+    in_a_loop(look())
+
+
+def test_nothing_is_sent_ahead_where_nobody_looks(said):
+    board = kit.ParticipationBoard()
+    board.withdraw("Columbia PD", "ballistics")
+    board.bands()
+    assert said == []
 
 
 def test_the_still_picture_holds_the_numbers_and_needs_no_script():

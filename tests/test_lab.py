@@ -5,6 +5,7 @@ import os
 import re
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from kit.errors import BadFile
@@ -74,6 +75,20 @@ def test_updates_are_not_looked_for(running, settings):
 
 def test_a_saved_notebook_keeps_its_boards(settings):
     assert settings["@jupyter-widgets/jupyterlab-manager:plugin"]["saveState"] is True
+
+
+def test_an_exported_notebook_shows_the_picture_of_a_board(running, root):
+    model = {"model_id": "0" * 32, "version_major": 2, "version_minor": 0}
+    data = {"application/vnd.jupyter.widget-view+json": model, "text/html": "<p>The picture</p>"}
+    output = nbformat.v4.new_output("display_data", data)
+    kept = {"model_name": "AnyModel", "model_module": "anywidget", "state": {}}
+    state = {"state": {"0" * 32: kept}, "version_major": 2, "version_minor": 0}
+    widgets = {"application/vnd.jupyter.widget-state+json": state}
+    book = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell("board", outputs=[output])], metadata={"widgets": widgets}
+    )
+    nbformat.write(book, root / "board.ipynb")
+    assert "<p>The picture</p>" in running.get("/nbconvert/html/board.ipynb")
 
 
 def test_every_setting_shipped_is_one_that_jupyterlab_knows(settings):

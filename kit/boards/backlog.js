@@ -1,5 +1,6 @@
 // The backlog board: a guess, then what a shut-off cost under assumptions to move, then delays by
-// mail. The kernel computes, words and draws; this shows it. It stands on drawing.js and stage.js.
+// mail. The kernel computes, words and draws; this shows it. It stands on drawing.js, stage.js,
+// glossary.js and drawers.js.
 
 function worded(value, unit) {
   if (unit === "share") return `${number(100 * value, 1)}\u00a0%`;
@@ -37,21 +38,21 @@ function slider(name, { label, unit, low, high, step, why }, change) {
   return { element, show };
 }
 
-function guessForm(spec, change) {
+// No form element: a frame that allows only scripts would keep it from being sent.
+function guessForm(spec, gloss, change) {
   const input = node("input", { type: "number", min: 0, max: spec.most, step: "any", "aria-label": spec.ask, class: "bl-guess" });
   const hint = node("span", { class: "bl-hint", role: "status" });
-  const give = node("button", { type: "submit", class: "bl-give" }, "Store my guess");
+  const give = node("button", { type: "button", class: "bl-give", onclick: () => send() }, "Store my guess");
   const again = node("button", { type: "button", class: "bl-again", onclick: () => change({ guess: null }) }, "Guess again");
-  const form = node("form", { class: "bl-form", novalidate: true }, node("span", { class: "bl-ask" }, spec.ask), input, give, again, hint);
+  const form = node("div", { class: "bl-form", role: "group", "aria-label": "Your guess" }, node("span", { class: "bl-ask" }, ...gloss(spec.ask)), input, give, again, hint);
   const send = () => {
     const fits = input.value !== "" && input.checkValidity();
     hint.textContent = fits ? "" : `Type a number from 0 to ${spec.most}.`;
     if (fits) change({ guess: Number(input.value) });
     else input.focus();
   };
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    send();
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") send();
   });
   function show(guess) {
     const given = guess !== null;
@@ -64,14 +65,25 @@ function guessForm(spec, change) {
   return { element: form, show, focus: (given) => (given ? again : input).focus() };
 }
 
-function table(caption, heads, kind) {
+// A table whose cells are rewritten only where they changed: an explanation that is open stays.
+function table(caption, heads, kind, gloss) {
   const body = node("tbody");
   const head = node("tr", {}, ...heads.map((each) => node("th", { scope: "col" }, each)));
   const element = node("table", { class: kind }, node("caption", {}, caption), node("thead", {}, head), body);
+  let drawn = [];
+  const row = ([, ...rest]) =>
+    node("tr", {}, node("th", { scope: "row" }), ...rest.map((_cell, place) => node("td", { "data-label": heads[place + 1] })));
   function show(rows) {
-    const row = ([first, ...rest]) =>
-      node("tr", {}, node("th", { scope: "row" }, first), ...rest.map((cell, place) => node("td", { "data-label": heads[place + 1] }, cell)));
-    body.replaceChildren(...rows.map(row));
+    while (body.rows.length > rows.length) body.lastChild.remove();
+    rows.forEach((cells, place) => {
+      if (!body.rows[place]) body.append(row(cells));
+      const { cells: shown } = body.rows[place];
+      cells.forEach((cell, column) => {
+        if (drawn[place]?.[column] === cell) return;
+        shown[column].replaceChildren(...(column ? [cell] : gloss(cell)));
+      });
+    });
+    drawn = rows;
   }
   return { element, show };
 }
@@ -106,13 +118,16 @@ function backlogBoard(el, spec, ask) {
   const [delay] = sliders.filter((each) => each.name === "delay");
   const told = node("h3", { class: "bl-told", "aria-live": "polite" });
   const distance = node("p", { class: "bl-distance", "aria-live": "polite" });
-  const guess = guessForm(spec, change);
+  const gloss = glosser(spec.terms);
+  const guess = guessForm(spec, gloss, change);
   const picture = node("div", { class: "bl-picture" });
   const legend = node("ul", { class: "bl-keys" });
   const fading = node("div", { class: "bl-picture" });
-  const steps = table("From what is reported to what the gap cost, step by step", spec.heads.steps, "bl-steps");
-  const routes = table("Ways of entry: how long, by whose word, and what the delay costs", spec.heads.routes, "bl-routes");
-  const paragraphs = (texts) => texts.map((text) => node("p", {}, text));
+  const steps = table("From what is reported to what the gap cost, step by step", spec.heads.steps, "bl-steps", gloss);
+  const routes = table("Ways of entry: how long, by whose word, and what the delay costs", spec.heads.routes, "bl-routes", gloss);
+  // What is folded explains its own terms: nobody should have to open it for those outside.
+  const folded = glosser(spec.terms);
+  const paragraphs = (texts, explain = gloss) => texts.map((text) => node("p", {}, ...explain(text)));
   root.append(
     told,
     busy,
@@ -135,8 +150,8 @@ function backlogBoard(el, spec, ask) {
       node("div", { class: "bl-sliders" }, delay.element, ...paragraphs(spec.cautions)),
     ),
     routes.element,
-    node("details", {}, node("summary", {}, "Why no rate can be computed, and what these numbers leave out"), ...paragraphs([spec.reason, ...spec.limits])),
-    node("details", {}, node("summary", {}, "Sources"), ...paragraphs(spec.citations)),
+    node("details", {}, node("summary", {}, "Why no rate can be computed, and what these numbers leave out"), ...paragraphs([spec.reason, ...spec.limits], folded)),
+    node("details", {}, node("summary", {}, "Sources"), ...paragraphs(spec.citations, folded)),
   );
   return function show(state) {
     if (state.waiting) return;

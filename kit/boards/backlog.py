@@ -9,9 +9,10 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from kit import catalog
+from kit import catalog, glossary
 from kit.boards import backlog_drawing as drawing
 from kit.boards import backlog_numbers as numbers
+from kit.boards import backlog_told as told
 from kit.boards.board import Board, script, styles
 from kit.errors import BadValue
 
@@ -48,6 +49,19 @@ GUARD = (
     " of one heap of evidence by the size of another, of other months. It would be the rate only"
     " if exactly {unentered} items had been entered from March to June, which nobody says."
 )
+
+TERMS = (
+    "lead",
+    "suspect",
+    "NIBIN",
+    "ATF",
+    "interval",
+    "luck",
+    "band",
+    "gross",
+    "clearance",
+)
+"""Terms that the board explains where they first stand."""
 
 LIMITS = (
     "A linked gun is counted here as one lead, and an item as one try with one chance: the kit"
@@ -92,8 +106,8 @@ class BacklogLab(Board):
     [5.4, 9.2, 14.1]
     """
 
-    _esm = script("drawing", "stage", "tie", "backlog")
-    _css = styles("backlog")
+    _esm = script("drawing", "stage", "tie", "glossary", "backlog")
+    _css = styles("glossary", "backlog")
     questions: ClassVar[tuple[str, ...]] = ("entered", "shut_off", "share", "delay", "guess")
 
     entered: Any = traitlets.TraitType(70).tag(sync=True)
@@ -125,16 +139,7 @@ class BacklogLab(Board):
 
     def look(self) -> dict[str, Any]:
         """Return both panels; what the gap cost only once there is a guess."""
-        zone = numbers.plausible(self.shut_off)
-        return {
-            "told": _told(self.entered, self.guess),
-            "distance": _distance(self.entered, self.guess),
-            "picture": drawing.cost(self.entered, zone, self.guess),
-            "legend": _legend(zone, self.guess is not None),
-            "steps": steps(self.entered, self.shut_off, self.share, self.guess is not None),
-            "fading": drawing.fade(self.delay),
-            "routes": routes(self.delay),
-        }
+        return told.look(self.entered, self.shut_off, self.share, self.delay, self.guess)
 
     def still(self) -> str:
         """Return both panels as they stand, as HTML with alternative text."""
@@ -211,11 +216,12 @@ def spec() -> dict[str, Any]:
     guard = GUARD.format(
         links=known.links,
         unentered=known.unentered,
-        quotient=percent(known.links / known.unentered, 0),
+        quotient=told.percent(known.links / known.unentered, 0),
     )
     return {
         "sliders": {name: _slider(name, *slider) for name, slider in SLIDERS.items()},
         "most": known.unentered,
+        "terms": glossary.spec(TERMS),
         "ask": f"Guess first: the {known.unentered} items left out, entered at once, would have"
         " given how many leads?",
         "guard": guard,
@@ -235,145 +241,22 @@ def _slider(name: str, label: str, unit: str) -> dict[str, Any]:
     return {"label": label, "unit": unit, "low": low, "high": high, "step": step, "why": why}
 
 
-def percent(share: float, digits: int = 1) -> str:
-    """Return a share in percent, in one unbreakable word.
-
-    Examples
-    --------
-    >>> percent(0.057).split()
-    ['5.7', '%']
-    """
-    return f"{100 * share:.{digits}f}\u00a0%"
-
-
 def _row(dataset: str, id: str) -> dict[str, Any]:
     return numbers.rows(dataset)[id]
 
 
-def steps(entered: int, shut_off: int, share: float, answered: bool) -> list[list[str]]:
-    """Return the steps from the reported figures to the cost: what, how much, who assumes what."""
-    known = numbers.facts()
-    days, weekly = numbers.gap(shut_off)
-    low, high = numbers.plausible(shut_off)
-    ends = numbers.interval(known.links, entered)
-    source = _row("ballistics", "N03")
-    said = f"{source['asserted_by']} ({source['status']})"
-    cells = [
-        ["Linked with the machine", f"{known.links} guns", said],
-        [
-            "Entered from March to June",
-            f"{entered} items",
-            f"Assumed by you: not published. Had items come as fast before the shut-off as after,"
-            f" {low:.0f} to {high:.0f}",
-        ],
-        [
-            "Leads per item entered",
-            f"{known.links} ÷ {entered} = {known.links / entered:.2f}",
-            f"{ends[0]:.2f} to {ends[1]:.2f} by luck alone: {percent(numbers.LEVEL, 0)} exact"
-            " binomial interval (Clopper–Pearson), if each item was a try of its own. Computed"
-            " here",
-        ],
-        [
-            f"Left out from {shut_off} June to {known.filed.day} August",
-            f"{known.casings} casings + {known.guns} guns = {known.unentered}",
-            f"{said}. Over {days} days {weekly:.1f} a week; the day in June is assumed by you",
-        ],
-    ]
-    if not answered:
-        return [*cells, ["Leads they would have given", "guess first", "Opens with your guess"]]
-    least, middle, most = numbers.leads(entered)
-    return [
-        *cells,
-        [
-            "Leads they would have given",
-            f"{known.unentered} × {known.links / entered:.2f} = {middle:.1f}",
-            f"{least:.1f} to {most:.1f} by luck alone. The kit assumes that the items left out"
-            " were like those entered",
-        ],
-        [
-            "Suspects credited to NIBIN",
-            f"{middle:.1f} × {percent(share)} = {middle * share:.2f}",
-            f"{least * known.share_low:.2f} to {most * known.share_high:.2f} over luck and"
-            f" {percent(known.share_low)} to {percent(known.share_high)}. The authors compute"
-            " that share from the ATF's figures; that it holds in Columbia is assumed",
-        ],
-    ]
-
-
-def _told(entered: int, guess: float | None) -> str:
-    known = numbers.facts()
-    if guess is None:
-        return (
-            f"{known.unentered} items stayed out of the database. How many were entered before,"
-            " nobody published: so what the shut-off cost can be bounded, not computed."
-        )
-    least, middle, most = numbers.leads(entered)
-    return (
-        f"If {entered} items were entered, the {known.unentered} left out would have given about"
-        f" {middle:.1f} leads ({least:.1f} to {most:.1f} by luck alone). Move the {entered}:"
-        " the answer hangs on it."
-    )
-
-
-def _distance(entered: int, guess: float | None) -> str:
-    if guess is None:
-        return ""
-    away = guess - numbers.leads(entered)[1]
-    place = f"is {abs(away):.1f} leads {'over' if away > 0 else 'under'}"
-    if abs(away) < 0.05:
-        place = "meets"
-    place += f" the answer at {entered} items"
-    right = numbers.entered_for(guess)
-    if right is None:
-        return f"Your guess of {guess:g} {place}. No number of items up to 400 would make it right."
-    return f"Your guess of {guess:g} {place}. It would be right if {right:.0f} items were entered."
-
-
-def _legend(zone: tuple[float, float], answered: bool) -> list[list[str]]:
-    even = f"{_span(*zone)} items entered, had they come evenly"
-    lines = [
-        ["dot", "the answer at your number"],
-        ["band", "luck alone"],
-        ["guess", "your guess, and its distance"],
-    ]
-    return [["zone", even], *(lines if answered else [])]
-
-
-def routes(delay: int) -> list[list[str]]:
-    """Return the ways of entry: letter, route, days, who says so, helpful in 100, loss in 100."""
-    known = numbers.facts()
-    rows = []
-    for letter, name, low, high, id in known.routes:
-        soon = id == known.routes[0][4]
-        loss = "–" if soon else _span(*numbers.lost(low, high))
-        source = f"{_row('evidence', id)['asserted_by']} ({id})"
-        rows.append([letter, name, f"{low:g} to {high:g} days", source, _helpful(low, high), loss])
-    loss = _span(*numbers.lost(delay, delay))
-    days = f"{delay} day{'s' * (delay != 1)}"
-    return [*rows, ["●", "Your delay", days, "assumed by you", _helpful(delay, delay), loss]]
-
-
 def _mailing() -> str:
     (*_, soon, late, quick), memo, chief = numbers.facts().routes
-    told = [
-        f"{_span(*numbers.lost(low, high))} of 100 leads if it takes"
+    costs = [
+        f"{told.span(*numbers.lost(low, high))} of 100 leads if it takes"
         f" {low:g} to {high:g} days ({_row('evidence', id)['asserted_by']})"
         for _, _, low, high, id in (memo, chief)
     ]
     return (
         f"Against entry in {soon:g} to {late:g} days ({_row('evidence', quick)['asserted_by']}),"
-        f" mailing costs the help of {told[0]}, or {told[1]}. The two delays contradict each other;"
-        " both stand."
+        f" mailing costs the help of {costs[0]}, or {costs[1]}. The two delays contradict each"
+        " other; both stand."
     )
-
-
-def _span(low: float, high: float) -> str:
-    ends = f"{low:.0f}", f"{high:.0f}"
-    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
-
-
-def _helpful(low: float, high: float) -> str:
-    return _span(*numbers.helpful(low, high))
 
 
 def _still(view: Mapping[str, Any], fixed: Mapping[str, Any]) -> str:

@@ -4,17 +4,6 @@
 const drawer = (name, summary, ...parts) =>
   node("details", { class: `ts-drawer ts-${name}` }, node("summary", {}, summary), ...parts);
 
-// Explain each term where it first stands on the board; it stands on glossary.js.
-function glosser(terms) {
-  const used = new Set();
-  return (text) =>
-    firstUses(text, terms.filter((term) => !used.has(term.name))).map(([words, term]) => {
-      if (!term) return document.createTextNode(words);
-      used.add(term.name);
-      return glossedTerm(words, term);
-    });
-}
-
 function field(label, input) {
   return node("label", { class: "ts-field" }, node("span", {}, label), input);
 }

@@ -68,3 +68,14 @@ function glossed(text, terms) {
     term ? glossedTerm(words, term) : document.createTextNode(words),
   );
 }
+
+// Texts as nodes, each term explained where it first stands in one of the texts that it is given.
+function glosser(terms) {
+  const used = new Set();
+  return (text) =>
+    firstUses(text, terms.filter((term) => !used.has(term.name))).map(([words, term]) => {
+      if (!term) return document.createTextNode(words);
+      used.add(term.name);
+      return glossedTerm(words, term);
+    });
+}

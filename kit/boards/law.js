@@ -1,11 +1,11 @@
 // The law explorer: facts and a reading on one side, the finding and its reasons on the other. No
 // rule of law lives here: `ask` sends a step away, and `show` draws whatever answer comes back. It
-// stands on drawing.js, stage.js and law_controls.js.
+// stands on drawing.js, stage.js, glossary.js and law_controls.js.
 
 // A question on which the facts hang: still open, answered by the reading, or of no matter in it.
-function card(question, ask) {
+function card(question, ask, terms) {
   const status = node("small", {});
-  const { element: sides, show: press } = debate(question, ask);
+  const { element: sides, show: press } = debate(question, ask, terms);
   const summary = node("summary", {}, badge("open"), ` ${question.ask}`, status);
   const element = node("details", { class: "law-card", "data-card": question.id }, summary, sides);
   function show({ reading, view: { finding } }) {
@@ -18,10 +18,10 @@ function card(question, ask) {
   return { element, show };
 }
 
-function decidingPart(spec, ask) {
+function decidingPart(spec, ask, gloss) {
   const title = head("");
-  const note = node("small", {}, "Arguments in the kit's own words, the best that each side has; first the answer under which more is exposed.");
-  const cards = new Map(spec.questions.map((question) => [question.id, card(question, ask)]));
+  const note = node("small", {}, ...gloss("Arguments in the kit's own words, the best that each side has; first the answer under which more is exposed."));
+  const cards = new Map(spec.questions.map((question) => [question.id, card(question, ask, spec.terms)]));
   const list = node("div", {});
   let before = "";
   function show(state) {
@@ -151,8 +151,9 @@ function lawBoard(el, spec, ask) {
     ask(step);
   };
   const banner = bannerPart();
-  const [start, facts, reading] = [startPart, factsPart, readingPart].map((make) => make(spec, send, busy));
-  const [deciding, grid] = [decidingPart, gridPart].map((make) => make(spec, send));
+  const gloss = glosser([...spec.terms, ...spec.court_terms]);
+  const [start, grid] = [startPart(spec, send, busy), gridPart(spec, send)];
+  const [deciding, facts, reading] = [decidingPart, factsPart, readingPart].map((make) => make(spec, send, gloss));
   const [stake, reasons, flips] = [stakePart(), reasonsPart(), flipsPart(send)];
   root.append(
     start.element,

@@ -70,8 +70,8 @@ class LawExplorer(Board):
     'exposed'
     """
 
-    _esm = script("drawing", "stage", "tie", "law_controls", "law")
-    _css = styles("law")
+    _esm = script("drawing", "stage", "tie", "glossary", "law_controls", "law")
+    _css = styles("glossary", "law")
     questions = ("facts", "reading", "as_of", "pinned", "flips", "grid")
 
     facts = traitlets.Dict().tag(sync=True)

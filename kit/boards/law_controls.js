@@ -1,5 +1,6 @@
 // What the law explorer is asked with: where to start, facts, day, reading. A word that stands for an
-// outcome or an answer always has its shape. It stands on drawing.js.
+// outcome or an answer always has its shape. It stands on drawing.js
+// and glossary.js. Where no kernel is, `spec.held` says what can be asked.
 
 const DAY_MS = 86400000;
 // While a year is typed, a date field already names days of the first centuries.
@@ -28,6 +29,7 @@ function echo() {
 
 const badge = (word) => node("span", { class: `law-badge law-badge-${word}` }, word);
 const head = (text, ...more) => node("p", { class: "law-head" }, node("strong", {}, text), ...more);
+
 const press = (each, on) => each.setAttribute("aria-pressed", String(on));
 
 // Boards on one page do not know each other: their radio buttons need names that no other has.
@@ -60,7 +62,8 @@ function startPart(spec, ask, busy) {
     story.textContent = preset ? preset.story : "The pinned facts are your own.";
     origin.textContent = preset ? `${preset.origin} ${preset.assumed}` : "";
     differs.textContent = view.differs;
-    back.hidden = pin.hidden = !view.differ.length;
+    back.hidden = !view.differ.length;
+    pin.hidden = back.hidden || Boolean(spec.held);
   }
   const top = node("div", { class: "ts-top" }, node("label", {}, node("strong", {}, "Start from "), select), busy);
   const pinned = node("div", { class: "law-pinned" }, differs, back, pin);
@@ -87,14 +90,15 @@ function refusal(ask) {
     element.remove();
     if (!refused || !place) return;
     const [seen, because, instead] = refused.told;
+    const besides = refused.besides ? [node("p", {}, refused.besides)] : [];
     const remedies = refused.remedies.map(({ label, change }) => button(label, () => ask({ change }), { "data-part": "remedy" }));
     const lines = [
       node("p", {}, node("strong", {}, "Not changed: "), seen),
       node("p", {}, node("strong", {}, "because "), because),
-      remedies.length
-        ? node("p", {}, node("strong", {}, "It fits if you change this too: "), ...remedies)
-        : node("p", {}, node("strong", {}, "try "), node("code", {}, instead)),
+      ...besides,
     ];
+    if (remedies.length) lines.push(node("p", {}, node("strong", {}, "It fits if you change this too: "), ...remedies));
+    else if (instead) lines.push(node("p", {}, node("strong", {}, "try "), node("code", {}, instead)));
     element.replaceChildren(...lines);
     place.append(element);
   }
@@ -102,7 +106,11 @@ function refusal(ask) {
 }
 
 function factControl(fact, ask) {
-  const send = (value) => ask({ change: { [fact.name]: value } });
+  let typing = false;
+  const send = (value) => {
+    typing = false;
+    ask({ change: { [fact.name]: value } });
+  };
   let input;
   let read = (value) => value;
   if (fact.kind === "choice") {
@@ -116,7 +124,6 @@ function factControl(fact, ask) {
     input = node("input", { type: "number", min: 1, step: 1, onchange: () => send(Number(input.value)) });
   }
   input.dataset.fact = fact.name;
-  let typing = false;
   for (const kind of ["input", "change", "blur"]) input.addEventListener(kind, () => (typing = kind === "input"));
   const why = node("small", {});
   const label = node("label", {}, node("span", {}, fact.label), input);
@@ -139,7 +146,7 @@ function factControl(fact, ask) {
 
 const HIDING = ["aid", "past_act", "past_on", "gun_charge"];
 
-function factsPart(spec, ask) {
+function factsPart(spec, ask, gloss) {
   const controls = [];
   const rows = ({ facts }) =>
     facts.map((fact) => {
@@ -147,7 +154,7 @@ function factsPart(spec, ask) {
       controls.push(control);
       return control.element;
     });
-  const when = whenPart(spec, ask);
+  const when = whenPart(spec, ask, gloss);
   controls.push(when);
   const sets = spec.groups.map((group) => {
     const legend = node("legend", {}, group.title);
@@ -156,7 +163,8 @@ function factsPart(spec, ask) {
     return node("details", { class: "law-rare" }, node("summary", {}, group.title), ...rows(group));
   });
   const refused = refusal(ask);
-  const element = node("div", { class: "law-facts" }, head("The facts"), ...sets);
+  const held = spec.held ? [node("p", { class: "law-held" }, spec.held)] : [];
+  const element = node("div", { class: "law-facts" }, head("The facts"), ...held, ...sets);
   function show(state) {
     for (const each of controls) each.show(state);
     const told = state.view.refused;
@@ -198,7 +206,7 @@ function daySlider(spec, ask) {
   return { element: slider, show };
 }
 
-function whenPart(spec, ask) {
+function whenPart(spec, ask, gloss) {
   const slider = daySlider(spec, ask);
   const strip = node("div", { class: "law-strip", "aria-hidden": "true" });
   const jumps = spec.windows.map(({ id, since }) => {
@@ -243,13 +251,14 @@ function whenPart(spec, ask) {
   );
   const slide = node("div", { class: "law-slide" }, now.element, slider.element, strip, node("small", {}, node("span", {}, inWords(spec.first)), node("span", {}, inWords(spec.last))));
   const windows = node("div", { class: "law-windows", role: "group", "aria-label": "Had it happened in another window" }, ...jumps);
-  const told = spec.windows.map(({ id, since, says }) => node("li", {}, node("strong", {}, `${id}, ${since}: `), says));
+  const told = spec.windows.map(({ id, since, says }) => node("li", {}, node("strong", {}, `${id}, ${since}: `), ...gloss(says)));
   const notes = node("details", {}, node("summary", {}, "What these windows are"), node("ul", {}, ...told));
   return { element: node("div", {}, slide, head("Had it happened in another window"), windows, notes, seen), show };
 }
 
 // Both sides of a question at equal room, what courts have said, and a way to read it so.
-function debate(question, ask) {
+function debate(question, ask, terms) {
+  const gloss = glosser(terms);
   const buttons = [];
   const choose = (id, label, says) => {
     const each = button(label, () => ask({ choose: { [question.id]: id } }), {
@@ -260,16 +269,16 @@ function debate(question, ask) {
     return each;
   };
   const sides = question.choices.map(({ id, says, argument }) =>
-    node("div", { class: "law-side" }, node("p", {}, node("strong", {}, says)), node("p", {}, argument), choose(id, "Read it so", says)),
+    node("div", { class: "law-side" }, node("p", {}, node("strong", {}, says)), node("p", {}, ...gloss(argument)), choose(id, "Read it so", says)),
   );
   const bearing = question.bearing ? [node("small", {}, `Bears on it: ${question.bearing}.`)] : [];
-  const holding = node("p", {}, node("strong", {}, "What courts have said: "), question.holding);
+  const holding = node("p", {}, node("strong", {}, "What courts have said: "), ...gloss(question.holding));
   const open = node("p", {}, choose("open", "Leave it open", question.ask));
   const show = (reading) => buttons.forEach(([id, each]) => press(each, reading[question.id] === id));
   return { element: node("div", {}, node("div", { class: "law-sides" }, ...sides), open, holding, ...bearing), show };
 }
 
-function readingPart(spec, ask) {
+function readingPart(spec, ask, gloss) {
   const named = spec.readings.map((name) => button(name, () => ask({ read: name }), { "data-reading": name }));
   const radios = [];
   const one = (question) => {
@@ -290,7 +299,7 @@ function readingPart(spec, ask) {
     return node("fieldset", { class: "law-question" }, legend, option("open", "leave it open"), ...choices);
   };
   const settled = spec.settled.map(({ ask: asked, answer, citation }) =>
-    node("li", {}, node("strong", {}, asked), " ", badge("settled"), ` ${answer}`, node("small", {}, citation)),
+    node("li", {}, node("strong", {}, asked), " ", badge("settled"), " ", ...gloss(answer), node("small", {}, citation)),
   );
   const count = node("span", {});
   const now = echo();

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 import kit.law
-from kit.boards.law_facts import DAYS, FIRST, GROUPS, LABELS, LAST, options, shown
+from kit import glossary
+from kit.boards.law_facts import DAYS, FIRST, GROUPS, LABELS, LAST, MISSING, options, shown
 from kit.law import (
     BARS,
     PRESETS,
@@ -33,6 +34,24 @@ ORIGINS = {
     "made": "Made up, to show a clause",
 }
 """Where presets come from, in words."""
+
+TERMS = (
+    "exposed",
+    "deputized",
+    "task force officer",
+    "subpoena",
+    "color of law",
+    "law-abiding citizen",
+    "casing",
+    "injunction",
+    "private suit",
+    "applicable",
+    "effective",
+)
+"""Terms that the board explains where they first stand, in each question once more."""
+
+COURT_TERMS = ("stay",)
+"""Terms that have another meaning in the questions, where an officer stays an officer."""
 
 
 @lru_cache(maxsize=1)
@@ -67,6 +86,9 @@ def spec() -> dict[str, Any]:
             }
             for each in WINDOWS
         ],
+        "missing": MISSING,
+        "terms": glossary.spec(TERMS),
+        "court_terms": glossary.spec(COURT_TERMS),
         "disclaimer": disclaimer(),
     }
 

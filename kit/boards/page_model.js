@@ -1,3 +1,14 @@
+// Texts with their holes filled, as in "{count} events": one text, or lists and objects of texts.
+function filled(text, holes) {
+  if (typeof text === "string") return text.replace(/\{(\w+)\}/g, (_hole, name) => holes[name]);
+  if (Array.isArray(text)) return text.map((each) => filled(each, holes));
+  return Object.fromEntries(Object.entries(text).map(([name, each]) => [name, filled(each, holes)]));
+}
+
+// What a page keeps folded until it is asked for, so that nobody reads it by chance.
+const opened = (folded) =>
+  JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(folded), (letter) => letter.charCodeAt(0))));
+
 // The model of a board where no kernel is: it keeps the traits, and `look(traits)` gives the view
 // that a kernel would send. `heard(content)` gets what the board would have told a kernel.
 function pageModel(traits, look, heard = () => {}) {

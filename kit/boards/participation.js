@@ -1,7 +1,7 @@
 // The participation board: a table and a map to tick, the answer beside it. No formula lives here:
 // `ask` sends the question away, and `show` draws whatever answer comes back. It stands on
 // drawing.js, stage.js, tie.js (in a notebook), missouri.js,
-// glossary.js and drawers.js.
+// glossary.js, drawers.js and (in a notebook) ahead.js.
 
 const CHARTS = [
   ["leads", "Leads per week", "leads a week"],
@@ -156,27 +156,27 @@ function tickTable(spec, toggle) {
   return { element, show };
 }
 
-function answerTable(spec, gloss) {
+// `withBands` keeps room for luck and ignorance, which only a kernel works out.
+function answerTable(spec, gloss, withBands) {
   const cells = new Map();
-  const body = node("tbody");
+  const groups = [];
   for (const [name, label, detail, digits] of spec.rows) {
     const values = ["baseline", "scenario", "difference"].map((column) =>
       node("td", { "data-outcome": name, "data-column": column }),
     );
-    const bands = node("td", { colspan: 4, "data-bands": name });
-    const row = node("tr", { class: "ts-bands", hidden: true }, bands);
-    cells.set(name, { values, digits, bands, row });
-    const title = node("th", { scope: "row" }, ...gloss(label), node("small", {}, detail));
-    body.append(node("tr", {}, title, ...values), row);
+    const bands = node("td", { colspan: 3, "data-bands": name });
+    cells.set(name, { values, digits, bands });
+    const title = node("th", { scope: "row", rowspan: withBands ? 2 : 1 }, ...gloss(label), node("small", {}, detail));
+    const below = withBands ? [node("tr", { class: "ts-bands" }, bands)] : [];
+    groups.push(node("tbody", {}, node("tr", {}, title, ...values), ...below));
   }
   function showBands({ luck, ignorance }) {
-    for (const [name, { digits, bands, row }] of cells) {
+    for (const [name, { digits, bands }] of cells) {
       const told = [["luck", luck], ["ignorance", ignorance]]
         .map(([word, band]) => [word, (band?.totals[name] ?? [null]).map((end) => number(end, digits))])
         .filter(([, [low, high]]) => low !== "–" && low !== high)
-        .map(([word, ends]) => `${word} ${ends.join("–")}`);
-      bands.textContent = told.join(" · ");
-      row.toggleAttribute("hidden", !told.length);
+        .map(([word, ends]) => node("span", {}, `${word} ${ends.join("–")}`));
+      bands.replaceChildren(...told.flatMap((each, place) => (place ? [node("i", {}, " · "), each] : [each])));
     }
   }
   function show(numbers, against) {
@@ -194,7 +194,7 @@ function answerTable(spec, gloss) {
     { class: "ts-answer" },
     node("caption", {}, `What the model expects over ${spec.weeks} weeks`),
     node("thead", {}, node("tr", {}, node("th", { scope: "col" }, "Outcome"), beside, node("th", { scope: "col" }, "this scenario"), node("th", { scope: "col" }, "difference"))),
-    body,
+    ...groups,
   );
   return { element, show, showBands };
 }
@@ -208,13 +208,16 @@ function channelNotes(spec) {
 function places(spec, toggle) {
   const ticks = tickTable(spec, toggle);
   const map = missouriMap(spec, toggle);
+  let [shown, now] = ["table", null];
   const tabs = [["table", "Table", ticks], ["map", "Map", map]].map(([name, label, part]) => ({
     part,
     tab: node("button", { type: "button", "data-view": name, onclick: () => choose(name) }, label),
     name,
   }));
   function choose(name) {
+    shown = name;
     for (const each of tabs) {
+      if (each.name === name && now) each.part.show(now);
       each.tab.setAttribute("aria-pressed", String(each.name === name));
       each.part.element.toggleAttribute("hidden", each.name !== name);
     }
@@ -226,15 +229,20 @@ function places(spec, toggle) {
     node("div", { class: "ts-tabs", role: "group", "aria-label": "Show who takes part as" }, ...tabs.map((each) => each.tab)),
     ...tabs.map((each) => each.part.element),
   );
+  const show = (participation) => {
+    now = participation;
+    tabs.find((each) => each.name === shown).part.show(now); // the other one when it is chosen
+  };
   choose("table");
-  const show = (participation) => tabs.forEach((each) => each.part.show(participation));
   return { element, show };
 }
 
 // Draw a board into `el`. `spec` never changes; `ask(changes)` sends a question: new participation,
 // parameters, dates or pinned. `kernel` holds what only a kernel can do; a page has none. Returned
-// are `show(state)`, which draws {participation, parameters, dates, pinned, view, waiting}, and
-// `reflect({guess, later})`, which draws what comes a moment later.
+// are `show(state)`, which draws {participation, parameters, dates, pinned, view, waiting},
+// `reflect({guess, later})`, which draws what comes a moment later, and `takeAhead(sent)`, which
+// keeps answers to questions that are not asked yet: a question among them is drawn at once, and
+// asked all the same.
 function board(el, spec, ask, kernel = null) {
   let state = { participation: spec.presets[0].cells, parameters: {}, dates: {}, pinned: {} };
   let guess = {};
@@ -246,6 +254,9 @@ function board(el, spec, ask, kernel = null) {
     presets.show(state.participation);
     undo.disabled = !past.length;
     ground.wait();
+    const foreseen = kernel?.ahead.find(state);
+    if (foreseen) draw(foreseen, kernel.ahead.stateOf(foreseen));
+    root.toggleAttribute("data-foreseen", Boolean(foreseen));
     ask(changes);
   };
   const toggle = (agency, channels, takesPart) => {
@@ -272,7 +283,7 @@ function board(el, spec, ask, kernel = null) {
   const { root } = ground;
   const where = places(spec, toggle);
   const gloss = glosser(spec.terms);
-  const answer = answerTable(spec, gloss);
+  const answer = answerTable(spec, gloss, Boolean(kernel));
   const charts = CHARTS.map(([name, title, unit]) => ({
     name,
     ...chart(title, unit, spec.weeks, name === "backlog" ? 100 : 10),
@@ -299,13 +310,15 @@ function board(el, spec, ask, kernel = null) {
   const keep = keepDrawer(spec, { kernel: Boolean(kernel), load: (code) => kernel.load(code), picture: () => kernel.picture() });
   const told = node("p", { class: "ts-told", "aria-live": "polite" });
   const reason = node("p", { class: "ts-why" });
+  const aheadNote = node("p", { class: "ts-aheadnote" }, "The numbers are its answer, sent ahead; bands and reasons follow.");
   const drawers = kernel
     ? [predict.element, when.element, readingDrawer(spec, kernel.follow), worth.element, keep.element]
     : [predict.element, keep.element];
   root.append(
-    node("div", { class: "ts-top" }, presets.element, ground.busy),
+    node("div", { class: "ts-top" }, presets.element, ground.busy, ...(kernel ? [aheadNote] : [])),
     where.element,
-    node("div", { class: "ts-right" }, told, answer.element, ...(kernel ? [reason] : []), ...(kernel ? [node("p", { class: "ts-bandnote" }, ...gloss(spec.bands))] : []), node("p", { class: "ts-limit" }, spec.caveats[0])),
+    node("div", { class: "ts-right" }, told, answer.element, ...(kernel ? [node("p", { class: "ts-bandnote" }, ...gloss(spec.bands))] : []), node("p", { class: "ts-limit" }, spec.caveats[0])),
+    ...(kernel ? [reason] : []),
     node("div", { class: "ts-charts" }, ...charts.map((each) => each.element)),
     node("div", { class: "ts-drawers" }, ...drawers, assumptions.element, channelNotes(spec)),
     node("div", { class: "ts-caveats" }, ...spec.caveats.slice(1).map((text) => node("p", {}, text))),
@@ -315,8 +328,14 @@ function board(el, spec, ask, kernel = null) {
   function show({ waiting, view: next, ...asked }) {
     if (waiting) return;
     ground.settle();
+    root.toggleAttribute("data-foreseen", false);
+    draw(next, asked);
+    kernel?.ahead.keep(next);
+  }
+  function draw(next, asked) {
     state = { ...state, ...asked };
     view = next;
+    root.dataset.ahead = 0;
     undo.disabled = !past.length;
     where.show(state.participation);
     presets.show(state.participation);
@@ -342,12 +361,16 @@ function board(el, spec, ask, kernel = null) {
     reason.textContent = later.why ?? "";
     worth.show(later.worth);
   }
-  return { show, reflect, problem: keep.problem };
+  function takeAhead(sent) {
+    if (view) root.dataset.ahead = kernel.ahead.take(view, sent);
+  }
+  return { show, reflect, takeAhead, problem: keep.problem };
 }
 
 function render({ model, el }) {
   const send = (content) => model.send(content);
   const kernel = {
+    ahead: answersAhead(),
     guess: (guess) => (model.set("guess", guess), model.save_changes()),
     worth: (open) => (model.set("worth_wanted", open), model.save_changes()),
     follow: (content) => send({ kind: "follow", ...content }),
@@ -361,6 +384,7 @@ function render({ model, el }) {
   });
   const reflect = () => drawn.reflect({ guess: model.get("guess"), later: model.get("later") });
   const heard = (content) => {
+    if (content.kind === "ahead") drawn.takeAhead(content);
     if (content.kind === "problem") drawn.problem(content.text);
     if (content.kind === "picture") saveAs("participation.html", "text/html", content.html);
   };
@@ -368,6 +392,7 @@ function render({ model, el }) {
   model.on("change:later", reflect);
   model.on("msg:custom", heard);
   reflect();
+  send({ kind: "ready" });
   return () => {
     untie();
     model.off("change:guess", reflect);

@@ -2,15 +2,16 @@
 
 import asyncio
 import contextlib
+import itertools
 import math
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import traitlets
 
 from kit import scenarios
-from kit.boards import afterthoughts
+from kit.boards import afterthoughts, ahead
 from kit.boards.board import Board, script, styles
 from kit.boards.participation_spec import DRAWN, PRESETS, SHOWN, spec
 from kit.boards.participation_still import still
@@ -26,10 +27,12 @@ from kit.boards.state import (
 from kit.errors import BadValue, KitError, UnknownName, is_in
 from kit.law import Reading
 from kit.model import CHANNELS, Expectation, Scenario, expectation
-from kit.model.expectation import or_none
 
 PAUSE = 0.06
 """Seconds without a further question before the board begins with its afterthoughts."""
+
+GAP = 0.0
+"""Seconds between two steps of what is done while nobody asks: room for a question to come in."""
 
 EVERYBODY = "everybody"
 PINNED = "pinned state"
@@ -74,7 +77,9 @@ class ParticipationBoard(Board):
     'TS1-PVsiODAwMDAwIl0'
     """
 
-    _esm = script("drawing", "stage", "tie", "missouri", "glossary", "drawers", "participation")
+    _esm = script(
+        "drawing", "stage", "tie", "missouri", "glossary", "drawers", "ahead", "participation"
+    )
     _css = styles("missouri", "glossary", "participation")
     questions = ("participation", "parameters", "dates", "pinned")
 
@@ -117,7 +122,7 @@ class ParticipationBoard(Board):
     @property
     def expectation(self) -> Expectation:
         """What the scenario on the board leads to."""
-        return _expected(self.scenario)
+        return expectation(self.scenario)
 
     @property
     def code(self) -> str:
@@ -233,15 +238,13 @@ class ParticipationBoard(Board):
         """Return the answer: per outcome the value beside it and the scenario's, and the lines."""
         state = self.state
         against = State(**self.pinned) if self.pinned else State(parameters=self.parameters)
-        pair = (_expected(against.scenario), _expected(state.scenario))
+        pair = (ahead.answer(against.scenario), ahead.answer(state.scenario))
         self._turn += 1
         return {
             "turn": self._turn,
             "against": PINNED if self.pinned else EVERYBODY,
-            "numbers": {name: [or_none(e.totals[name]) for e in pair] for name in SHOWN},
-            "weekly": {
-                name: [[round(v, 4) for v in e.weekly(name)["all"]] for e in pair] for name in DRAWN
-            },
+            "numbers": {name: [each.numbers[name] for each in pair] for name in SHOWN},
+            "weekly": {name: [each.weekly[name] for each in pair] for name in DRAWN},
             "line": state.line,
             "code": state.code,
         }
@@ -304,13 +307,15 @@ class ParticipationBoard(Board):
         self.dates = checked_dates(self.dates, self.participation)
 
     def _told(self, _widget: object, content: Mapping[str, Any], _buffers: object) -> None:
-        """Do what the screen asks for once: follow a reading, load a code, give a picture."""
+        """Do what the screen asks for: think, follow a reading, load a code, give a picture."""
         try:
             match content.get("kind"):
                 case "follow":
                     self.follow(Reading(**content["reading"]), content["on"], content["caution"])
                 case "load":
                     self.load(content["code"])
+                case "ready":
+                    self._think()
                 case "picture":
                     self.send({"kind": "picture", "html": self.still()})
         except KitError as problem:
@@ -322,12 +327,35 @@ class ParticipationBoard(Board):
             self._timer.cancel()
         with contextlib.suppress(RuntimeError):  # no loop: nobody looks, and `bands` can be asked
             loop = asyncio.get_running_loop()
-            self._timer = loop.call_later(PAUSE, lambda: self._next(self._steps()))
+            self._timer = loop.call_later(PAUSE, lambda: self._next(self._idle_steps(), self._turn))
 
-    def _next(self, steps: list[Callable[[], None]]) -> None:
+    def _next(self, steps: list[Callable[[], None]], turn: int) -> None:
+        if turn != self._turn:  # asked in another thread: a cell asks in one, the screen in one
+            return
         steps.pop(0)()
         if steps:
-            self._timer = asyncio.get_running_loop().call_later(0, self._next, steps)
+            self._timer = asyncio.get_running_loop().call_later(GAP, self._next, steps, turn)
+
+    def _idle_steps(self) -> list[Callable[[], None]]:
+        """Return all that is done while nobody asks: afterthoughts, and answers sent ahead."""
+        luck, *rest = self._steps()
+        boxes, presets, *others = self._ahead()
+        return [luck, *boxes, *presets, *rest, *itertools.chain(*others)]
+
+    def _ahead(self) -> list[list[Callable[[], None]]]:
+        """Return the steps that work out and send what one more click would show, in batches."""
+        state, turn = self.state, self.view["turn"]
+
+        def one(neighbor: Callable[[], State], answers: list[Any], last: bool) -> None:
+            answers.append(ahead.sent(state, neighbor()))
+            if last:
+                self.send({"kind": "ahead", "turn": turn, "answers": answers})
+
+        def batch(neighbors: Sequence[Callable[[], State]]) -> list[Callable[[], None]]:
+            answers: list[Any] = []
+            return [partial(one, each, answers, each is neighbors[-1]) for each in neighbors]
+
+        return [batch(neighbors) for neighbors in ahead.neighbors(state)]
 
     def _steps(self) -> list[Callable[[], None]]:
         """Return what is worked out later, each a step that a new question can cut off."""
@@ -355,8 +383,3 @@ class ParticipationBoard(Board):
         if self.worth_wanted:
             steps.append(step("worth", lambda: list(afterthoughts.worth(state.scenario))))
         return steps
-
-
-@lru_cache(maxsize=64)
-def _expected(scenario: Scenario) -> Expectation:
-    return expectation(scenario)

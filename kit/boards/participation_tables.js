@@ -74,10 +74,10 @@ function answer(tables, participation, parameters) {
   return { numbers, weekly: { leads: weekly, backlog: weekly.map((_, week) => missing * (week + 1)) } };
 }
 
-function start({ tables, spec }) {
+function start({ tables, spec, start: begin }) {
   const pair = (kind, everyone, now) =>
     Object.fromEntries(Object.keys(now[kind]).map((name) => [name, [everyone[kind][name], now[kind][name]]]));
-  let state = { participation: spec.presets[0].cells, parameters: {}, dates: {} };
+  let state = { participation: spec.presets[0].cells, parameters: {}, dates: {}, ...begin };
   const ask = (changes) => {
     state = { ...state, ...changes };
     const both = [spec.presets[0].cells, state.participation].map((cells) => answer(tables, cells, state.parameters));

@@ -1,5 +1,6 @@
 // The source board: a question, both articles in equal room, their roots beneath them, a verdict,
-// and only then the record. Every sentence comes from the kernel. It stands on drawing.js, stage.js.
+// and only then the record. Every sentence comes from the kernel. It stands on drawing.js, stage.js,
+// glossary.js and drawers.js.
 
 const ARTICLES = ["A", "B"];
 
@@ -17,13 +18,13 @@ function claimCard(side, title) {
     says,
     list,
   );
-  function show({ says: text, claims }) {
-    says.textContent = text;
+  function show({ says: text, claims }, gloss) {
+    says.replaceChildren(...gloss(text));
     const rows = claims.map((claim) =>
       node(
         "li",
         {},
-        node("span", {}, claim.statement),
+        node("span", {}, ...gloss(claim.statement)),
         node("span", { class: "sc-by" }, badge("status", claim.status), ` ${claim.by}, ¶${claim.paragraph} (${claim.id})`),
       ),
     );
@@ -118,22 +119,30 @@ function verdictForm(spec, give, back) {
   return { element, show, focus: () => verdict.inputs[0].focus() };
 }
 
-function recordPanel() {
+function recordPanel(terms) {
   const head = node("h4", { tabindex: "-1" }, "What the record says ");
   const says = node("p", { class: "sc-record-says" });
   const remark = node("p", { class: "sc-remark" });
   const more = node("div");
   const element = node("section", { class: "sc-record", "aria-label": "The record", hidden: true }, head, says, remark, more);
+  let drawn = "";
+  // Drawn anew only where it changed: an explanation that is open stays.
   function show(record) {
+    const found = JSON.stringify(record);
+    if (drawn === found) return;
+    drawn = found;
     element.hidden = !record;
-    if (!record) return more.replaceChildren();
+    more.replaceChildren();
+    if (record) fill(record, glosser(terms));
+  }
+  function fill(record, gloss) {
     const { says: text, how_sure: sure, mark, marked, doubt, cite, checks, slips } = record;
     head.replaceChildren("What the record says ", badge("sure", sure));
-    says.textContent = text;
+    says.replaceChildren(...gloss(text));
     remark.textContent = record.remark;
-    const doubts = doubt ? [node("p", {}, node("strong", {}, "To know before relying on it: "), doubt)] : [];
+    const doubts = doubt ? [node("p", {}, node("strong", {}, "To know before relying on it: "), ...gloss(doubt))] : [];
     const rows = checks.map(({ id, check, note }) =>
-      node("li", {}, node("strong", {}, id), " ", badge("check", check), note ? ` ${note}` : ""),
+      node("li", {}, node("strong", {}, id), " ", badge("check", check), ...gloss(note ? ` ${note}` : "")),
     );
     const printed = slips.map((slip) => node("li", {}, `“${slip.slip}” ${slip.published_in}, ${slip.published_on}. Correct: ${slip.correct}`));
     const found = printed.length
@@ -146,7 +155,6 @@ function recordPanel() {
       ...found,
       node("details", {}, node("summary", {}, "Cite it"), node("p", {}, cite)),
     );
-    return undefined;
   }
   return { element, show, focus: () => head.focus() };
 }
@@ -210,7 +218,7 @@ function sourcesBoard(el, spec, ask) {
       send({ verdicts });
     },
   );
-  const record = recordPanel();
+  const record = recordPanel(spec.terms);
   const reset = node("button", { type: "button", class: "sc-reset", onclick: () => send({ verdicts: {} }) }, "Take all verdicts back");
   root.append(
     top.element,
@@ -232,7 +240,8 @@ function sourcesBoard(el, spec, ask) {
     note.textContent = view.note;
     note.hidden = !view.note;
     if (shown !== question) {
-      for (const card of cards) card.show(view.articles[card.side]);
+      const gloss = glosser(spec.terms);
+      for (const card of cards) card.show(view.articles[card.side], gloss);
       picture.show(view);
     }
     form.show(view.given, shown !== question || taking);

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import pandas as pd
 import traitlets
 
-from kit import catalog
+from kit import catalog, glossary
 from kit.boards.board import Board, script, styles
 from kit.errors import BadValue, UnknownName, is_in
 
@@ -28,6 +28,26 @@ SURE = ("guessing", "fairly sure", "certain")
 
 HELD = {"both agree": "AB", "A is right": "A", "B is right": "B"}
 """Articles that a verdict holds right."""
+
+TERMS = (
+    "ATF",
+    "NIBIN",
+    "lead",
+    "suspect",
+    "hit",
+    "casing",
+    "deputized",
+    "subpoena",
+    "nullification",
+    "civil penalty",
+    "knowingly",
+    "color of law",
+    "private suit",
+    "law-abiding citizen",
+    "conviction",
+    "sovereign immunity",
+)
+"""Terms that the board explains where they first stand in a question, and in its record."""
 
 VIOLENCE = {"A48", "A49", "A49b"}
 """Claims about a killing; the dataset's card opens with the note on them."""
@@ -74,8 +94,8 @@ class SourceCompare(Board):
     'A is right'
     """
 
-    _esm = script("drawing", "stage", "tie", "sources")
-    _css = styles("sources")
+    _esm = script("drawing", "stage", "tie", "glossary", "sources")
+    _css = styles("glossary", "sources")
     questions: ClassVar[tuple[str, ...]] = ("question", "verdicts")
 
     question: Any = traitlets.TraitType("D1").tag(sync=True)
@@ -116,10 +136,9 @@ class SourceCompare(Board):
     def look(self) -> dict[str, Any]:
         """Return the question, its claims and roots, and the record once a verdict is given."""
         given = self.verdicts.get(self.question)
-        done = len(self.verdicts)
         return {
             **asked(self.question),
-            "progress": f"{done} of {len(_questions())} looked at",
+            "progress": progress(len(self.verdicts)),
             "given": given,
             "record": given and record(self.question, given["verdict"]),
         }
@@ -203,6 +222,7 @@ def spec() -> dict[str, Any]:
         "articles": {id: _article(card.source(id)) for id in "AB"},
         "verdicts": list(VERDICTS),
         "sure": list(SURE),
+        "terms": glossary.spec(TERMS),
         "digest": next(f"{s.split(':')[0]}." for s in sentences if s.startswith("Article B is")),
         "statuses": next(f.description for f in card.fields if f.name == "status"),
     }
@@ -211,6 +231,11 @@ def spec() -> dict[str, Any]:
 def _article(source: Any) -> str:
     day = date.fromisoformat(source.date)
     return f"{source.publisher}, {day.day} {day:%B %Y}"
+
+
+def progress(done: int) -> str:
+    """Say how many questions have a verdict."""
+    return f"{done} of {len(_questions())} looked at"
 
 
 def asked(question: str) -> dict[str, Any]:

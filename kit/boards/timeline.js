@@ -1,13 +1,13 @@
 // The timeline around its picture: filters, days, the card, the day to move, the table. It stands
-// on timeline_plot.js.
+// on timeline_plot.js, glossary.js and drawers.js.
 
 // Between days and shares of the width, along the knots that the kernel gives.
 const tlDays = (text) => Date.parse(`${text}T00:00:00Z`) / 86400000;
 const tlText = (days) => new Date(days * 86400000).toISOString().slice(0, 10);
 function tlAlong(knots, value, from, to) {
-  const next = Math.max(1, knots.findIndex((knot) => from(knot) > value));
-  const right = knots[next] ?? knots.at(-1);
-  const left = knots[knots.indexOf(right) - 1];
+  const beyond = knots.findIndex((knot) => from(knot) > value);
+  const next = beyond < 0 ? knots.length - 1 : Math.max(1, beyond);
+  const [left, right] = [knots[next - 1], knots[next]];
   const share = (value - from(left)) / (from(right) - from(left));
   return to(left) + Math.min(1, Math.max(0, share)) * (to(right) - to(left));
 }
@@ -154,7 +154,9 @@ function tlDay(spec, ask, choose, now) {
 function tlCard(spec) {
   const element = node("article", { class: "tl-card", "aria-live": "polite", "aria-label": "The open card" });
   const part = (head, ...body) => node("div", {}, node("h4", {}, head), ...body);
-  const p = (text) => node("p", {}, text);
+  const heading = node("span", {});
+  let gloss = glosser(spec.terms);
+  const p = (text, explain = gloss) => node("p", {}, ...explain(text));
   const lane = (event) => spec.lanes.find((each) => each.name === event.kind).says;
   const meaning = (options, name) => options.find((each) => each.name === name)?.says ?? "";
   function ruling(event) {
@@ -167,24 +169,31 @@ function tlCard(spec) {
     if (!event.note) return p(event.text);
     return node("details", {}, node("summary", {}, `${event.note} Show what happened`), p(event.text));
   }
+  // Drawn anew only for another event: an explanation that is open stays.
   function show({ chosen, view }) {
-    if (element.dataset.of === chosen && element.dataset.in === String(view.shown.includes(chosen))) return;
-    element.dataset.of = chosen;
-    element.dataset.in = String(view.shown.includes(chosen));
     const event = spec.events.find((each) => each.id === chosen);
-    if (!event) return element.replaceChildren(p("Choose an event: its card opens here."));
     const hidden = view.shown.includes(chosen) ? "" : " (not among the events shown now)";
+    if (event) tlSay(heading, `${event.when}${hidden}`);
+    if (element.dataset.of === chosen) return;
+    element.dataset.of = chosen;
+    gloss = glosser(spec.terms);
+    if (event) fill(event);
+    else element.replaceChildren(p("Choose an event: its card opens here."));
+  }
+  function fill(event) {
     const where = event.articles ? "told in the articles" : "from the public record, not the articles";
     const status = `${event.status}, ${meaning(spec.statuses, event.status)}`;
     const caution = event.caution ? [part("Before you rely on it", p(event.caution))] : [];
+    // What is folded explains its own terms: nobody should have to open it for those outside.
+    const folded = glosser(spec.terms);
     const told = event.case && [
       node("summary", {}, `The case: ${event.case.title}`),
-      p(event.case.holding),
-      p(event.case.citation),
-      p(event.case.cite),
+      p(event.case.holding, folded),
+      p(event.case.citation, folded),
+      p(event.case.cite, folded),
     ];
     element.replaceChildren(
-      node("h3", {}, tlShape(event.kind, event.status, event.id.slice(1)), `${event.when}${hidden}`),
+      node("h3", {}, tlShape(event.kind, event.status, event.id.slice(1)), heading),
       node("p", { class: "tl-tags" }, `${event.id} · ${lane(event)} · ${spec.precisions[event.precision]} · ${where}`),
       node("div", { class: "tl-happened" }, happened(event), ...(told ? [node("details", {}, ...told)] : [])),
       node("div", { class: "tl-parts" }, ...ruling(event), ...caution),
@@ -261,7 +270,8 @@ function timelineBoard(el, spec, ask) {
   const list = tlList(spec, put);
   const legend = tlLegend(spec);
   const note = node("p", { class: "tl-note" }, spec.note);
-  const guards = node("div", { class: "ts-limit" }, ...spec.guards.map((each) => node("p", {}, each)));
+  const gloss = glosser(spec.terms);
+  const guards = node("div", { class: "ts-limit" }, ...spec.guards.map((each) => node("p", {}, ...gloss(each))));
   root.append(
     node("div", { class: "tl-first" }, head, busy),
     range.element,

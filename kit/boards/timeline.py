@@ -7,7 +7,7 @@ from typing import Any
 
 import traitlets
 
-from kit import catalog
+from kit import catalog, glossary
 from kit.boards import timeline_story as story
 from kit.boards.board import Board, script, styles
 from kit.boards.timeline_still import picture
@@ -31,6 +31,43 @@ HOW = (
     " double line on the axis the scale changes. Arrow keys walk from event"
     " to event, Enter opens the card."
 )
+FILTERED = {
+    "counted": "{count} of {total} events {verb} shown, {span}.",
+    "lanes": "lanes: {names}",
+    "statuses": "only {names}",
+    "rulings": "only rulings on {names}",
+    "articles_only": "from the articles only",
+    "": "everything is shown",
+}
+"""What is shown, and what the filters leave out, by trait; sentences with holes."""
+
+NOTHING = {"lanes": "none", "statuses": "nobody"}
+"""What is said of a filter that lets nothing through."""
+
+TERMS = (
+    "merits",
+    "stay",
+    "injunction",
+    "remedy",
+    "declaratory judgment",
+    "standing",
+    "dismissal",
+    "severability",
+    "applicable",
+    "private suit",
+    "statement of interest",
+    "subpoena",
+    "supremacy",
+    "preemption",
+    "nullification",
+    "intergovernmental immunity",
+    "ATF",
+    "NIBIN",
+    "suspect",
+    "gross",
+)
+"""Terms that a card, and what is said below, explain where they first stand."""
+
 LOOK = {
     "reported": "filled",
     "alleged": "thick outline",
@@ -84,8 +121,8 @@ class TimelineBoard(Board):
     'remedy'
     """
 
-    _esm = script("drawing", "stage", "tie", "timeline_plot", "timeline")
-    _css = styles("timeline")
+    _esm = script("drawing", "stage", "tie", "glossary", "timeline_plot", "timeline")
+    _css = styles("glossary", "timeline")
 
     questions = (
         "start",
@@ -132,7 +169,7 @@ class TimelineBoard(Board):
         """
         first, last = checked_day("start", start), checked_day("end", end)
         _in_order(first, last)
-        with self.hold_trait_notifications():
+        with self.hold_sync(), self.hold_trait_notifications():  # one message: no half of a state
             self.start, self.end = first, last
 
     def zoom(self, name: str) -> None:
@@ -146,7 +183,7 @@ class TimelineBoard(Board):
         if not is_in(name, ZOOMS):
             raise UnknownName.among("zoom", name, ZOOMS, example="board.zoom({!r})")
         first, last, lanes = ZOOMS[name]
-        with self.hold_trait_notifications():
+        with self.hold_sync(), self.hold_trait_notifications():  # one message: no half of a state
             self.start, self.end, self.lanes = first, last, list(lanes)
 
     def choose(self, id: str) -> None:
@@ -231,23 +268,29 @@ class TimelineBoard(Board):
         return next((name for name, zoom in ZOOMS.items() if zoom == asked), "")
 
     def _counted(self, count: int, start: dt.date, end: dt.date) -> str:
-        total = len(story.events())
-        verb = "is" if count == 1 else "are"
-        return f"{count} of {total} events {verb} shown, {story.span_in_words(start, end)}."
+        return FILTERED["counted"].format(
+            count=count,
+            total=len(story.events()),
+            verb="is" if count == 1 else "are",
+            span=story.span_in_words(start, end),
+        )
 
     def _filters(self) -> str:
         """Say what the filters leave out."""
-        parts = []
+        named: dict[str, list[str]] = {}
         if len(self.lanes) < len(LANES):
-            names = ", ".join(LANES[lane] for lane in self.lanes)
-            parts.append(f"lanes: {names or 'none'}")
+            named["lanes"] = [LANES[lane] for lane in self.lanes]
         if len(self.statuses) < len(statuses()):
-            parts.append(f"only {', '.join(self.statuses) or 'nobody'}")
+            named["statuses"] = self.statuses
         if self.rulings:
-            parts.append(f"only rulings on {', '.join(self.rulings)}")
+            named["rulings"] = self.rulings
         if self.articles_only:
-            parts.append("from the articles only")
-        return "; ".join(parts) or "everything is shown"
+            named["articles_only"] = []
+        parts = [
+            FILTERED[trait].format(names=", ".join(names) or NOTHING.get(trait))
+            for trait, names in named.items()
+        ]
+        return "; ".join(parts) or FILTERED[""]
 
     def still(self) -> str:
         """Return the board as a picture and a table, with no script."""
@@ -346,6 +389,7 @@ def spec() -> dict[str, Any]:
         ],
         "rulings": _options(rulings(), "ruling"),
         "precisions": story.PRECISIONS,
+        "terms": glossary.spec(TERMS),
         "zooms": [
             {"name": name, "start": start, "end": end, "lanes": list(lanes)}
             for name, (start, end, lanes) in ZOOMS.items()

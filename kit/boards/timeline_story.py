@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from kit import catalog
-from kit.law import LAW_AS_OF, WINDOWS, window
+from kit.law import LAW_AS_OF, WINDOWS
 from kit.law.words import said
 from kit.sources import Mark
 
@@ -46,6 +46,19 @@ STEPS: tuple[tuple[int, tuple[int, ...]], ...] = (
 
 LABELS_PER_WIDTH, FIRST_YEAR = 14, 2013
 NOTE = "Content note: "
+
+WORDS = {
+    "act": "In this time the act was {first}; {later}.",
+    "act_alone": "In all this time the act was {first}.",
+    "act_unread": f"The record was read up to {said(LAW_AS_OF)} only.",
+    "day": "On {day} the act was “{id}”: {says}.",
+    "day_about": " The days of this window are approximate: {when}.",
+    "day_unread": f"{{day}}: the record was read up to {said(LAW_AS_OF)} only.",
+    "before": "The last event before it ({id}, {when}): {brief}"
+    " Who says so: {asserted} ({status}).",
+    "before_none": "No event that the filters let through was surely before it.",
+}
+"""Sentences with holes; the page, which has no kernel, fills the same ones."""
 
 
 def as_day(text: str) -> dt.date:
@@ -199,7 +212,7 @@ def place(days: Iterable[dt.date], axis: Sequence[Mapping[str, Any]]) -> list[fl
 def ticks(start: dt.date, stop: dt.date, share: float) -> list[tuple[dt.date, str]]:
     """Return the labels of one scale: days from `start` until before `stop`, and their names."""
     days = [start + dt.timedelta(days=n) for n in range((stop - start).days)]
-    most = max(1, round(share * LABELS_PER_WIDTH))
+    most = max(1, int(share * LABELS_PER_WIDTH + 0.5))
     for months, of_month in STEPS:
         chosen = [
             day
@@ -275,15 +288,26 @@ def act_was(start: dt.date, end: dt.date) -> str:
     """Say how the act stood between two days, window after window."""
     found = spans(start, end)
     if not found:
-        return f"The record was read up to {said(LAW_AS_OF)} only."
-    first, *later = (f"“{each['id']}”" for each in found)
-    if not later:
-        return f"In all this time the act was {first}."
-    starts = [
-        f"from {'about ' * each['about']}{said(as_day(each['starts']))} {name}"
-        for each, name in zip(found[1:], later, strict=True)
-    ]
-    return f"In this time the act was {first}; {'; '.join(starts)}."
+        return WORDS["act_unread"]
+    first = f"“{found[0]['id']}”"
+    if len(found) == 1:
+        return WORDS["act_alone"].format(first=first)
+    return WORDS["act"].format(first=first, later="; ".join(map(begins, found[1:])))
+
+
+def begins(span: Mapping[str, Any]) -> str:
+    """Say from when on the act stood as it did in a window."""
+    since = f"{'about ' * span['about']}{said(as_day(span['starts']))}"
+    return f"from {since} “{span['id']}”"
+
+
+def stood(span: Mapping[str, Any] | None) -> str:
+    """Say how the act stood on a day of a window, None if it is past the record; hole ``day``."""
+    if span is None:
+        return WORDS["day_unread"]
+    about = WORDS["day_about"] if span["about"] or span["about_end"] else ""
+    holes = {name: span[name] for name in ("id", "says", "when")}
+    return (WORDS["day"] + about).format(day="{day}", **holes)
 
 
 def told(day: dt.date, let_through: Sequence[Event]) -> dict[str, Any]:
@@ -292,12 +316,6 @@ def told(day: dt.date, let_through: Sequence[Event]) -> dict[str, Any]:
     An event was before the day only if its last possible day was. Rows that tell how long the
     act stood in one state are no events here: the window says that.
     """
-    span = next(iter(spans(day, day)), None)
-    where = f"On {said(day)} the act was “{window(day).id}”: {window(day).says}."
-    if span is None:
-        where = f"{said(day)}: the record was read up to {said(LAW_AS_OF)} only."
-    elif span["about"] or span["about_end"]:
-        where += f" The days of this window are approximate: {span['when']}."
     acts = [each for each in let_through if not each["window"]]
     ended = [each for each in acts if each["end"] and as_day(each["end"]) < day]
     last = max(ended, key=lambda each: (each["end"], each["start"], each["id"]), default=None)
@@ -305,12 +323,11 @@ def told(day: dt.date, let_through: Sequence[Event]) -> dict[str, Any]:
     maybe = [
         e for e in acts if e not in known and e["precision"] != "day" and overlaps(e, day, day)
     ]
-    before = "No event that the filters let through was surely before it."
+    before = WORDS["before_none"]
     if last:
-        before = f"The last event before it ({last['id']}, {last['when']}): {brief(last)}"
-        before += f" Who says so: {last['asserted']} ({last['status']})."
+        before = WORDS["before"].format(brief=brief(last), **last)
     return {
-        "window": where,
+        "window": stood(next(iter(spans(day, day)), None)).format(day=said(day)),
         "before": before,
         "last": last["id"] if last else "",
         "on": [each["id"] for each in known],

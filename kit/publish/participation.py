@@ -1,9 +1,14 @@
 """The participation board as a page: any pattern at central values, whoever is out from week 0."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from kit.boards.board import script, styles
 from kit.boards.participation_spec import spec
+from kit.boards.state import State
+from kit.errors import BadValue
 from kit.publish.tables import fingerprint, kept_tables, tables
-from kit.publish.template import Page, Report, without_render
+from kit.publish.template import Page, Report, Start, without_render
 
 TABLED = ("found_anyway",)
 """Sliders that the page can offer: it multiplies, and the rest would need the model itself."""
@@ -21,8 +26,15 @@ here; in the notebooks of Two Sovereigns you can move them all (how busy investi
 most), read every source, and work the exercises."""
 
 
-def make(before: str, report: Report) -> Page:
-    """Return the page's parts; tables of an earlier page are used again if they still hold."""
+def make(before: str, report: Report, start: Start = None) -> Page:
+    """Return the page's parts; tables of an earlier page are used again if they still hold.
+
+    Raises
+    ------
+    BadValue
+        If `start` has dates, a pinned state, or an assumption that the page's tables lack.
+    """
+    begin = _begun(start) if start else {}
     told = {**spec()}
     del told["reading"]  # what counsel would read follows from the law, which stays in the kernel
     told["sliders"] = [row for row in told["sliders"] if row["name"] in TABLED]
@@ -40,5 +52,23 @@ def make(before: str, report: Report) -> Page:
             "fingerprint": mark,
             "tables": kept_tables(before, mark) or tables(report),
             "spec": told,
+            **begin,
         },
     )
+
+
+def _begun(start: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the page begins with, if it can."""
+    given = dict(start)
+    pinned = given.pop("pinned", None)
+    state = State(**given)
+    beyond = [name for name in state.parameters if name not in TABLED]
+    beyond += [name for name, held in (("dates", state.dates), ("pinned", pinned)) if held]
+    if beyond:
+        raise BadValue(
+            f"a page of the participation board that begins with {', '.join(beyond)}.",
+            because="its tables hold any pattern from week 0 on, and of the assumptions only "
+            + ", ".join(TABLED),
+            instead="the board in a notebook",
+        )
+    return {"start": {"participation": state.participation, "parameters": state.parameters}}

@@ -1,5 +1,6 @@
 """What every exported page shares: its frame, and a board's script without what asks a kernel."""
 
+import base64
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from kit.boards.board import script
 TEMPLATE = Path(__file__).parent / "page.html"
 
 Report = Callable[[int, int], None]
+
+Start = Mapping[str, Any] | None
+"""Traits that a board begins with, by name; None for those it begins with by itself."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,12 @@ class Page:
     style: str
     script: str
     data: Mapping[str, Any]
+
+
+def folded(value: Any) -> str:
+    """Return a value as text that ``opened`` of page_model.js reads, and no eye by chance."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(text.encode()).decode()
 
 
 def whole(*names: str) -> str:

@@ -1,11 +1,10 @@
 """The backlog board in a real JupyterLab: guess first, then move; mouse, keys and eyes."""
 
-import random
-
 import pytest
 from playwright.sync_api import expect
 
 from kit.boards.backlog import BacklogLab
+from tests.browser.board_states import BACKLOG, explained, follow
 from tests.browser.lab_room import axe, chart_contrast, until
 
 CELL = "from kit.boards.backlog import BacklogLab\n\nboard = BacklogLab()\nboard"
@@ -78,14 +77,12 @@ def test_a_guess_that_cannot_be_is_told_and_not_sent(desk, board, typed):
     assert desk.python("", "board.guess") is None
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_the_screen_shows_what_the_kernel_says(desk, board, seed):
-    draw = random.Random(seed)
-    values = draw.randint(15, 400), draw.randint(12, 30), 0.04, draw.randint(1, 365), 7.5
-    desk.python(f"{START} = {values}")
-    shows(board, BacklogLab(*values))
-    shown = [slider(board, name).input_value() for name in ("entered", "shut_off", "delay")]
-    assert shown == [str(values[0]), str(values[1]), str(values[3])]
+def test_the_screen_shows_what_the_kernel_says_in_100_random_states(desk, board):
+    follow(desk, board, BACKLOG)
+
+
+def test_a_term_explains_itself_and_stays_open_after_a_guess(board):
+    explained(board, BACKLOG.ask)
 
 
 @pytest.mark.parametrize(

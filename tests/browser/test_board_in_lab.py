@@ -1,10 +1,14 @@
 """The participation board in a real JupyterLab: the screen, the kernel and the model agree."""
 
+import contextlib
 import csv
 import json
+import os
 import random
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -12,7 +16,7 @@ from playwright.sync_api import expect
 from kit import scenarios
 from kit.boards.state import State
 from kit.model import CHANNELS, expectation
-from tests.browser.lab_room import ROOT, Screen, axe, chart_contrast, until
+from tests.browser.lab_room import ROOT, Screen, as_shown, axe, chart_contrast, until
 
 COLUMBIA = {"Columbia PD": ["ballistics"]}
 OFFICERS = {"Missouri State Highway Patrol": ["task_force"], "Sedalia PD": ["task_force"]}
@@ -156,6 +160,139 @@ def test_a_toggle_while_a_cell_runs_says_so_and_is_answered_after_it(desk, scree
     screen.expect(expected)
 
 
+def wait_for_answers_ahead(screen):
+    expect(screen.element).to_have_attribute("data-ahead", "63", timeout=20_000)
+
+
+@contextlib.contextmanager
+def a_stopped_kernel(desk, code=""):
+    """Run code, and stop the kernel's process until the block ends: no thread of it can answer."""
+    process = desk.python("import os, signal, time", "os.getpid()")
+    stop = f"{code}\ntime.sleep(0.5); os.kill(os.getpid(), signal.SIGSTOP)"
+    state = Path(f"/proc/{process}/stat")
+    with desk.client() as client:
+        client.execute(stop)
+        until(lambda: state.read_text().rsplit(")", 1)[1].split()[0] == "T", "it is stopped", 20)
+        try:
+            yield
+        finally:
+            os.kill(process, signal.SIGCONT)
+
+
+def kernels_numbers(desk):
+    """The table as the kernel would fill it: everybody or the pinned state, and the scenario."""
+    pairs = desk.python("", "board.view['numbers']")
+    columns = zip(("baseline", "scenario"), zip(*pairs.values(), strict=True), strict=True)
+    return {column: dict(zip(pairs, values, strict=True)) for column, values in columns}
+
+
+CLICKS = {
+    "a box": (lambda screen: screen.box("Columbia PD", "ballistics").click(), COLUMBIA),
+    "the keyboard": (lambda screen: screen.box("Columbia PD", "ballistics").press(" "), COLUMBIA),
+    "every channel": (
+        lambda screen: screen.element.get_by_label("Sedalia PD: every channel").click(),
+        {"Sedalia PD": list(map(str, CHANNELS))},
+    ),
+    "a preset": (
+        lambda screen: screen.preset("nobody").click(),
+        {name: list(map(str, CHANNELS)) for name in scenarios.baseline().names},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CLICKS)
+def test_an_answer_sent_ahead_is_drawn_while_the_kernel_cannot_answer(desk, screen, name):
+    click, out = CLICKS[name]
+    expected = simulated(*moves(out))
+    wait_for_answers_ahead(screen)
+    with a_stopped_kernel(desk):
+        click(screen)
+        screen.expect(expected, patience=1)
+        expect(screen.busy).to_contain_text("Waiting for the kernel")
+        expect(screen.element.get_by_text("sent ahead; bands and reasons follow")).to_be_visible()
+    expect(screen.busy).to_be_empty()
+    expect(screen.element.get_by_text("sent ahead")).not_to_be_visible()
+    screen.expect(expected)
+    until(lambda: desk.python("", "board.later.get('turn') == board.view['turn']"), "bands", 10)
+
+
+def test_undo_needs_no_kernel_either(desk, screen):
+    screen.preset("as reported").click()
+    expect(screen.told).to_contain_text("federal filing")
+    screen.element.locator("[data-undo]").click()
+    expect(screen.told).to_contain_text("This is the baseline")
+    screen.preset("as reported").click()
+    screen.expect(simulated("--as-reported"))
+    with a_stopped_kernel(desk):
+        screen.element.locator("[data-undo]").click()
+        expect(screen.told).to_contain_text("This is the baseline", timeout=1000)
+    screen.expect(simulated())
+
+
+@pytest.mark.parametrize(
+    ("code", "options"),
+    [
+        ("board.parameters = {'agents': 20.0}", ["--assume=agents=20"]),
+        ("board.withdraw('Sedalia PD', 'records', on='2021-08-02')", None),
+        ("board.withdraw('Sedalia PD', 'records'); board.pin()", None),
+    ],
+    ids=["assumed", "dated", "pinned"],
+)
+def test_answers_are_sent_ahead_of_any_state(desk, screen, code, options):
+    desk.python(code)
+    screen.expect(kernels_numbers(desk))
+    wait_for_answers_ahead(screen)
+    with a_stopped_kernel(desk):
+        screen.box("Columbia PD", "ballistics").click()
+        expect(screen.told).to_contain_text("Columbia PD is out of ballistics", timeout=1000)
+        shown = screen.element.locator(".ts-answer td[data-outcome]").all_inner_texts()
+    expect(screen.busy).to_be_empty()
+    told = kernels_numbers(desk)
+    assert shown == [text for name in told["scenario"] for text in as_shown(name, told)]
+    if options:
+        screen.expect(simulated(*options, *moves(COLUMBIA)))
+
+
+def test_no_answer_is_drawn_that_was_sent_ahead_of_another_state(desk, screen):
+    wait_for_answers_ahead(screen)
+    before = simulated("--assume=utilization=0.95")
+    after = simulated("--assume=utilization=0.95", *moves(COLUMBIA))
+    with a_stopped_kernel(desk, "board.parameters = {'utilization': 0.95}"):
+        screen.expect(before)
+        screen.box("Columbia PD", "ballistics").click()
+        expect(screen.busy).to_contain_text("Waiting for the kernel")
+        screen.expect(before)
+        expect(screen.element.get_by_text("sent ahead")).not_to_be_visible()
+    screen.expect(after)
+
+
+def test_a_click_with_a_date_waits_for_the_kernel(desk, screen):
+    wait_for_answers_ahead(screen)
+    screen.element.locator(".ts-when summary").press("Enter")
+    screen.element.get_by_label("Day of leaving").fill("2021-07-12")
+    with a_stopped_kernel(desk):
+        screen.box("Columbia PD", "ballistics").click()
+        expect(screen.busy).to_contain_text("Waiting for the kernel")
+        screen.expect(simulated())
+    screen.expect(simulated(*moves(COLUMBIA), "--on=2021-07-12"))
+    screen.element.get_by_label("Day of leaving").fill("")
+    screen.element.locator(".ts-when summary").press("Enter")
+
+
+def test_bands_move_nothing_when_they_come(screen):
+    places = """board => [...board.children].map(each => each.getBoundingClientRect())
+        .map(({ top, height }) => [Math.round(top), Math.round(height)])"""
+    shown = screen.element.locator('[data-bands="leads"]')
+    expect(shown).to_contain_text("luck", timeout=20_000)
+    screen.box("Columbia PD", "ballistics").click()
+    expect(shown).to_be_empty()
+    expect(screen.told).to_contain_text("Columbia PD is out of ballistics")
+    before = screen.element.evaluate(places)
+    expect(shown).to_contain_text("ignorance", timeout=20_000)
+    expect(screen.element.locator(".ts-why")).to_contain_text("leads lost")
+    assert screen.element.evaluate(places) == before
+
+
 def test_six_fast_clicks_settle_on_the_last_answer(screen):
     box, other = screen.box("Columbia PD", "ballistics"), screen.box("Sedalia PD", "task_force")
     for each in (box, other, other, box, box, screen.box("Sedalia PD", "records")):
@@ -197,6 +334,7 @@ def test_a_new_toggle_takes_an_old_band_away(screen):
 def test_twenty_toggles_in_a_second_end_right_and_with_no_stale_band(desk, screen):
     clicks = "board => { for (let i = 0; i < 20; i += 1) setTimeout(() => board.querySelectorAll("
     clicks += "'.ts-ticks [data-channel=ballistics]')[i % 7].click(), 45 * i); }"
+    wait_for_answers_ahead(screen)
     screen.element.evaluate(clicks)
     out = {name: ["ballistics"] for name in desk.python("", "list(board.participation)")[:6]}
     screen.expect(simulated(*moves(out)))

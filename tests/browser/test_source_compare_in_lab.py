@@ -1,16 +1,14 @@
 """The source board in a real JupyterLab: judge first, then the record; mouse, keys and eyes."""
 
-import random
-
 import pytest
 from playwright.sync_api import expect
 
 import kit
-from kit.boards.sources import SURE, VERDICTS, SourceCompare
+from kit.boards.sources import SourceCompare
+from tests.browser.board_states import SOURCES, explained, follow
 from tests.browser.lab_room import axe, until
 
 CELL = "from kit.boards.sources import SourceCompare\n\nboard = SourceCompare()\nboard"
-QUESTIONS = list(kit.load("discrepancies")["id"])
 
 
 @pytest.fixture(scope="module")
@@ -70,21 +68,21 @@ def test_half_a_verdict_opens_nothing_and_says_what_is_missing(desk, board):
     expect(board.locator('.sc-sure [data-choice="guessing"]')).to_be_focused()
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_the_screen_shows_what_the_kernel_says(desk, board, seed):
-    draw = random.Random(seed)
-    question, verdict, sure = (draw.choice(each) for each in (QUESTIONS, VERDICTS, SURE))
-    expected = SourceCompare(question)
-    expected.judge(verdict, sure)
-    go(board, question)
-    judge(board, verdict, sure)
-    expect(board.locator(".sc-record-says")).to_have_text(expected.view["record"]["says"])
-    expect(board.locator(".sc-remark")).to_have_text(expected.view["record"]["remark"])
-    expect(board.locator(".sc-counted")).to_have_text(expected.view["counted"])
-    names = [root["name"] for root in expected.view["roots"]]
-    expect(board.locator(".sc-roots strong")).to_have_text(names)
-    arrows = sum(len(root["feeds"]) for root in expected.view["roots"])
-    expect(board.locator(".sc-arrows line")).to_have_count(arrows)
+def test_the_screen_shows_what_the_kernel_says_in_100_random_states(desk, board):
+    follow(desk, board, SOURCES)
+
+
+def test_every_arrow_of_a_root_is_drawn(board):
+    for question in ("D1", "D7", "D8"):
+        go(board, question)
+        roots = SourceCompare(question).view["roots"]
+        arrows = sum(len(root["feeds"]) for root in roots)
+        expect(board.locator(".sc-arrows line")).to_have_count(arrows)
+
+
+def test_a_term_explains_itself_and_stays_open_after_a_verdict(board):
+    go(board, "D7")
+    explained(board, SOURCES.ask)
 
 
 def test_every_claim_is_on_the_screen_of_a_long_question(board):

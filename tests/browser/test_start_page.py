@@ -1,5 +1,6 @@
 """start.html as a visitor opens it: one file, no network, on a laptop and on a tablet."""
 
+import math
 import random
 
 import pytest
@@ -8,7 +9,7 @@ from kit.boards.participation_spec import PRESETS
 from kit.boards.state import State, cells
 from kit.model import CHANNELS, expectation
 from kit.scenarios import baseline
-from tests.browser.lab_room import ROOT, Screen, axe, chart_contrast
+from tests.browser.lab_room import DIGITS, ROOT, Screen, axe, chart_contrast, until
 
 PAGE = ROOT / "start.html"
 LAPTOP = {"viewport": {"width": 1280, "height": 900}}
@@ -18,10 +19,11 @@ COLUMBIA = {"Columbia PD": ["ballistics"]}
 
 
 def pattern(number):
-    """One of ten patterns of who is out of what, the same each time: few cells out to most."""
+    """One of a hundred patterns of who is out of what, the same each time: one cell to all."""
     every = [(name, str(channel)) for name in baseline().names for channel in CHANNELS]
     out = {}
-    for agency, channel in random.Random(number).sample(every, (number + 1) * len(every) // 11):
+    count = 1 + number * (len(every) - 1) // 99
+    for agency, channel in random.Random(number).sample(every, count):
         out.setdefault(agency, []).append(channel)
     return out
 
@@ -31,6 +33,25 @@ def computed(out):
     table = {agency: dict.fromkeys(channels, False) for agency, channels in out.items()}
     totals = {"baseline": baseline(), "scenario": State(table).scenario}
     return {column: expectation(scenario).totals for column, scenario in totals.items()}
+
+
+def strays(screen, totals):
+    """Shown cells that are not the kernel's number to their last digit, each with that number.
+
+    The page interpolates, so a number a hair from a half may round the other way.
+    """
+    texts = screen.element.locator(".ts-answer td[data-outcome]").all_inner_texts()
+    columns = [(totals["baseline"][name], totals["scenario"][name], name) for name in DIGITS]
+    values = [(v, name) for old, new, name in columns for v in (old, new, new - old)]
+    pairs = zip(texts, values, strict=True)
+    return [(text, value) for text, (value, name) in pairs if not fits(text, value, DIGITS[name])]
+
+
+def fits(text, value, digits):
+    if math.isnan(value):
+        return text == "–"
+    shown = text.replace(",", "").replace("−", "-")
+    return shown != "–" and abs(float(shown) - value) <= 0.52 * 10**-digits
 
 
 @pytest.fixture
@@ -53,10 +74,12 @@ def screen(visit):
     return Screen(visit(PAGE.as_uri()))
 
 
-@pytest.mark.parametrize("number", range(10))
-def test_the_page_shows_what_the_kernel_says(screen, number):
-    screen.set(pattern(number))
-    screen.expect(computed(pattern(number)))
+@pytest.mark.parametrize("first", range(0, 100, 25))
+def test_the_page_shows_what_the_kernel_says(screen, first):
+    for number in range(first, first + 25):
+        screen.set(pattern(number))
+        totals = computed(pattern(number))
+        until(lambda totals=totals: not strays(screen, totals), f"pattern {number}", 10)
 
 
 @pytest.mark.parametrize("name", PRESETS)

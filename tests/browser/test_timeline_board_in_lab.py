@@ -1,6 +1,5 @@
 """The timeline board in a real JupyterLab: the screen shows what the kernel says, and no more."""
 
-import random
 from itertools import combinations
 
 import pytest
@@ -8,7 +7,8 @@ from playwright.sync_api import expect
 
 import kit
 from kit.boards.timeline import ZOOMS, TimelineBoard
-from kit.boards.timeline_story import LANES, events
+from kit.boards.timeline_story import events
+from tests.browser.board_states import TIMELINE, explained, follow
 from tests.browser.lab_room import axe, until
 
 CODE = "from kit.boards.timeline import TimelineBoard\n\nboard = TimelineBoard()\nboard"
@@ -83,15 +83,28 @@ def test_a_zoom_on_the_screen_is_the_zoom_of_the_kernel(screen, name):
     )
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_the_screen_shows_what_the_kernel_says_in_random_states(desk, screen, seed):
-    chance = random.Random(seed)
-    start, end = sorted(f"{chance.randint(2013, 2026)}-{chance.randint(1, 12):02}-15" for _ in "ab")
-    lanes = chance.sample(list(LANES), 4)
-    day = f"20{chance.randint(13, 26)}-07-01"
-    move = f"board.between({start!r}, {end!r}); board.lanes = {lanes!r}; board.day = {day!r}"
-    desk.python(move)
-    screen.expect(TimelineBoard(start, end, lanes=lanes, day=day))
+def test_the_screen_shows_what_the_kernel_says_in_100_random_states(desk, screen):
+    follow(desk, screen.element, TIMELINE)
+
+
+def test_a_zoom_in_the_kernel_moves_both_days_on_the_screen(desk, screen):
+    desk.python("board.zoom('June to August 2021')")
+    expect(screen.element.locator('[data-day="start"]')).to_have_value("2021-06-01")
+    expect(screen.element.locator('[data-day="end"]')).to_have_value("2021-08-31")
+
+
+def test_a_term_explains_itself_and_stays_open_after_an_answer(screen):
+    screen.mark("T28").click()
+    expect(screen.card).to_have_attribute("data-of", "T28")
+    explained(screen.element, TIMELINE.ask)
+
+
+def test_the_right_end_of_the_day_is_the_last_day(desk, screen):
+    screen.element.locator(".tl-slider").evaluate(
+        "s => { s.value = 1; s.dispatchEvent(new Event('change')); }"
+    )
+    screen.expect(TimelineBoard(day="2026-12-31"))
+    assert desk.python("", "board.day") == "2026-12-31"
 
 
 @pytest.mark.parametrize("name", ["articles", "alleged", "merits", "court"])
