@@ -21,6 +21,7 @@ test: .venv/tests-installed ## check everything that CI checks
 	$(BIN)/python -m ruff check
 	$(BIN)/python -m ruff format --check
 	$(BIN)/python tests/browser/get_browser.py
+	$(BIN)/python -m tests.get_box
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m kit build --check

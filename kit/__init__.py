@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kit.catalog import datasets as datasets
     from kit.catalog import load as load
     from kit.checks import check as check
+    from kit.checks import submit as submit
 
 __version__ = "0.1.0"
 
@@ -43,6 +44,7 @@ _HOME = {
     "load": "kit.catalog",
     "model": "",
     "scenarios": "",
+    "submit": "kit.checks",
 }
 
 __all__ = [
@@ -58,6 +60,7 @@ __all__ = [
     "load",
     "model",
     "scenarios",
+    "submit",
 ]
 
 

@@ -1,4 +1,4 @@
-"""The command line: ``python -m kit lab | simulate | export | slides | build``."""
+"""The command line: ``python -m kit lab | simulate | export | slides | build`` and the graders'."""
 
 import contextlib
 import csv
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from kit.errors import BadFile, BadValue, KitError, UnknownName
+from kit.grading.commands import COMMANDS
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -55,6 +56,17 @@ class Commands(click.Group):
         except OSError as problem:
             click.echo(f"{problem.strerror}: {problem.filename or 'the output'}", err=True)
         context.exit(2)
+
+
+class OfBoards(click.Command):
+    """A command whose help lists the boards that can be a page; only then is the list read."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list below everything else."""
+        from kit.publish import BOARDS
+
+        formatter.write_paragraph()
+        formatter.write_text(f"Boards that can be a page: {', '.join(BOARDS)}.")
 
 
 @click.group(cls=Commands, context_settings={"max_content_width": 88})
@@ -251,11 +263,11 @@ def _notes(*kinds: type[Warning]) -> Iterator[None]:
         yield
 
 
-@main.command()
+@main.command(cls=OfBoards)
 @click.argument("board", metavar="BOARD")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The file to write.")
 def export(board: str, out: Path) -> None:
-    """Write BOARD (ParticipationBoard) as one HTML file that needs nothing installed."""
+    """Write BOARD as one HTML file that needs nothing installed."""
     from kit.publish import page
 
     _writable(out)
@@ -265,7 +277,7 @@ def export(board: str, out: Path) -> None:
     click.echo(f"{out}: {len(text.encode()) / 1000:.0f} kB; open it in any browser.")
 
 
-@main.command()
+@main.command(cls=OfBoards)
 @click.argument("lecture")
 @click.option(
     "--out",
@@ -274,7 +286,11 @@ def export(board: str, out: Path) -> None:
     help="The folder to write into.",
 )
 def slides(lecture: str, out: Path) -> None:
-    """Write slides of LECTURE (its number, as in 04) that open from a disk, boards live."""
+    """Write slides of LECTURE (its number, as in 04) that open from a disk, boards live.
+
+    Each board stands there as it does when its cell was run. One in a state that no page reaches
+    is a still picture.
+    """
     from kit.slides import make
 
     with (
@@ -329,6 +345,10 @@ def build(check: bool) -> None:
         if not changed
         else "\n".join(f"wrote {path.relative_to(ROOT)}" for path in changed)
     )
+
+
+for each in COMMANDS:
+    main.add_command(each)
 
 
 def _checkout() -> Path:

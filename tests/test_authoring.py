@@ -2,17 +2,21 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import click
 import nbformat
+import pandas as pd
 import pytest
 
+import kit
 from kit.authoring.build import build, command_help
 from kit.authoring.exercises import handout, master, read_exercise
 from kit.authoring.notebooks import Cell, notebook, read_cells
+from kit.authoring.shadows import on_data, shadow_folder
 from kit.authoring.verify import problems, verify
 from kit.checks.kernel import examine
 from kit.errors import BadFile, KitError
@@ -404,3 +408,302 @@ def test_further_pages_are_written_and_checked(tmp_path):
     assert (root / "start.html").read_bytes() == b"<p>one</p>"
     with pytest.raises(KitError, match=r"stale  start\.html"):
         build(root, check=True, pages={"start.html": lambda: "<p>two</p>"})
+
+
+GRADED = """# %% [markdown]
+# # Count the rows
+
+# %%
+import kit
+
+# %% [raw] tags=["shadow"]
+# seeds = [1, 2]
+# [tables]
+# withdrawals = 'table.assign(officers=table["officers"] + rng.integers(1, 9, len(table)))'
+
+# %% question="left" tags=["answer"]
+# BEGIN SOLUTION
+left = int(kit.load("withdrawals")["officers"].sum())
+# END SOLUTION
+
+# %% [raw] question="left" tags=["checks"]
+# title = "Who left?"
+# points = 3
+# minutes = 8
+# [[check]]
+# name = "a count"
+# get = "left"
+# as = "property"
+# to = 'type(answer) is int and answer > 0'
+# hint = "Add up a column."
+# [[hidden]]
+# name = "on other data"
+# get = "left"
+# as = "number"
+# [[wrong]]
+# name = "agencies"
+# code = 'left = len(kit.load("withdrawals"))'
+# hint = "Those are agencies."
+# misconception = "agencies for officers"
+
+# %% question="rate" tags=["answer"]
+def rate(x):
+    # BEGIN SOLUTION
+    return 2 * x + 1
+    # END SOLUTION
+
+# %% [raw] question="rate" tags=["checks"]
+# title = "A rate"
+# [[check]]
+# name = "printed example"
+# call = "rate"
+# inputs = [{x = 2}]
+# as = "number"
+# to = "5"
+# hint = "For 2 it gives 5."
+# [[hidden]]
+# name = "other numbers"
+# call = "rate"
+# inputs = '[{"x": int(rng.integers(1, 99))} for each in range(5)]'
+# as = "number"
+# [[wrong]]
+# name = "plus three"
+# code = '''
+# def rate(x):
+#     return x + 3
+# '''
+# hint = "Twice, not plus."
+"""
+OFFICERS = 'kit.load("withdrawals")["officers"]'
+SPOILED_GRADED = {
+    "typed-in value passes every hidden": ('["officers"].sum())\n# END', '["agency"].size)\n# END'),
+    "no hidden check of 'left' fails": (
+        """code = 'left = len(kit.load("withdrawals"))'""",
+        f"code = 'left = {OFFICERS}.sum() * 1'",
+    ),
+    "the wrong model 'agencies' of 'left' stops": ("left = len(kit", "left = lne(kit"),
+    "the master gives nothing of its kind": (
+        'get = "left"\n# as = "number"',
+        'get = "left"\n# as = "set"',
+    ),
+    "the shadow data of 'withdrawals' are the real": ("+ rng.integers(1, 9, len(table))", "+ 0"),
+    "gives away the line": (
+        "Add up a column.",
+        '[{\\"x\\": int(rng.integers(1, 99))} for each in range(5)]',
+    ),
+    "changes its columns": ("table.assign(officers", "table.assign(persons"),
+    "gave KeyError": ('table["officers"] +', 'table["persons"] +'),
+    "on data of seed 1 the master's": (
+        f"left = int({OFFICERS}.sum())",
+        f"left = {{12: 12}}[int({OFFICERS}.sum())]",
+    ),
+}
+
+
+def test_a_graded_set_that_holds_passes(tmp_path):
+    assert problems(exercise(tmp_path, GRADED)) == []
+
+
+@pytest.mark.parametrize("problem", SPOILED_GRADED)
+def test_a_graded_set_whose_hidden_checks_tell_nothing_is_not_released(tmp_path, problem):
+    assert SPOILED_GRADED[problem][0] in GRADED
+    spoiled = exercise(tmp_path, GRADED.replace(*SPOILED_GRADED[problem], 1))
+    found = problems(spoiled)
+    assert any(problem in each for each in found), found
+
+
+def test_a_constant_function_would_be_noticed(tmp_path):
+    constant = GRADED.replace("return 2 * x + 1", "return 5").replace("x + 3", "7")
+    found = problems(exercise(tmp_path, constant))
+    assert any("'rate': a typed-in value passes" in each for each in found)
+
+
+def test_shadow_data_are_a_whole_folder_that_the_kit_reads_as_its_own(tmp_path):
+    real = kit.load("withdrawals")
+    one = exercise(tmp_path, GRADED)
+    made = [shadow_folder(one, 1, tmp_path / name) for name in ("a", "b")]
+    with on_data(made[0]):
+        shadow = kit.load("withdrawals")
+        assert list(kit.datasets()["name"])
+    assert (kit.load("withdrawals") == real).all(axis=None) or real.isna().any(axis=None)
+    assert (shadow.dtypes == real.dtypes).all()
+    assert (shadow["officers"] > real["officers"]).all()
+    files = [{p.relative_to(each): p.read_bytes() for p in each.rglob("*.*")} for each in made]
+    assert files[0] == files[1]
+    assert (made[0] / "counties" / "counties.geojson").exists()
+
+
+def test_other_data_reach_what_the_kit_has_kept_and_are_gone_afterwards(tmp_path):
+    changed = GRADED.replace("withdrawals = 'table", "agencies = 'table").replace(
+        'officers=table["officers"] + rng.integers(1, 9, len(table))',
+        'agency=table["agency"].replace("Columbia PD", "Columbia PD")).iloc[::-1].assign(',
+    )
+    names = kit.scenarios.baseline().names
+    with on_data(shadow_folder(exercise(tmp_path, changed), 1, tmp_path / "a")):
+        assert kit.scenarios.baseline().names == names[::-1]
+    assert kit.scenarios.baseline().names == names
+
+
+def test_a_table_that_is_written_as_it_was_read_has_the_same_values(tmp_path):
+    everything = "".join(f"# {name} = 'table'\n" for name in kit.datasets()["name"])
+    solution = GRADED.replace("# [tables]\n", f"# [tables]\n{everything}", 1)
+    solution = re.sub("# withdrawals = 'table.assign.*\n", "", solution)
+    folder = shadow_folder(exercise(tmp_path, solution), 1, tmp_path / "a")
+    real = {name: kit.load(name) for name in kit.datasets()["name"]}
+    with on_data(folder):
+        for name, table in real.items():
+            pd.testing.assert_frame_equal(kit.load(name), table)
+
+
+def test_points_are_one_each_unless_said_and_none_in_practice(tmp_path):
+    graded = exercise(tmp_path, GRADED)
+    assert {id: q.points for id, q in graded.questions.items()} == {"left": 3, "rate": 1}
+    assert exercise(tmp_path, TEXT + ANSWER + CHECKS).points == 0
+
+
+@pytest.mark.parametrize("secret", ["minutes", "misconception", "seeds", "on other data", "rng"])
+def test_what_is_the_graders_is_not_handed_out(tmp_path, secret):
+    assert secret in GRADED
+    assert secret not in handout(exercise(tmp_path, GRADED)).decode()
+
+
+def test_a_set_that_counts_ends_with_a_cell_to_hand_it_in_and_practice_does_not(tmp_path):
+    cells = json.loads(handout(exercise(tmp_path, GRADED)))["cells"]
+    assert "".join(cells[-1]["source"]) == "kit.submit()"
+    assert cells[-1]["metadata"]["editable"] is False
+    assert b"kit.submit" not in handout(exercise(tmp_path, TEXT + ANSWER + CHECKS))
+
+
+def cell_ids(content):
+    return [cell["id"] for cell in json.loads(content)["cells"]]
+
+
+def test_an_id_survives_a_correction_of_the_text_and_a_new_cell_of_text(tmp_path):
+    before = cell_ids(handout(exercise(tmp_path, GRADED)))
+    corrected = GRADED.replace("Count the rows", "Count all rows")
+    assert cell_ids(handout(exercise(tmp_path, corrected))) == before
+    longer = GRADED.replace("# %% question", "# %% [markdown]\n# More.\n\n# %% question", 1)
+    assert set(before) < set(cell_ids(handout(exercise(tmp_path, longer))))
+
+
+def test_a_handed_out_notebook_says_which_exercise_it_is(tmp_path):
+    mark = json.loads(handout(exercise(tmp_path, GRADED)))["metadata"]["two_sovereigns"]
+    assert {**mark, "digest": ""} == {
+        "exercise": "00_count",
+        "variant": 0,
+        "version": kit.__version__,
+        "digest": "",
+    }
+
+
+def test_a_text_to_write_survives_quotes_and_backslashes(tmp_path):
+    solution = GRADED.split("# %% question=")[0] + FREE
+    cells = json.loads(handout(exercise(tmp_path, solution)))["cells"]
+    source = next("".join(c["source"]) for c in cells if "essay = " in "".join(c["source"]))
+    text = "She said: \"no\".\nIt's in C:\\new\\table and 'so on'"
+    names: dict = {}
+    exec(source.replace("your text here", text), names)
+    assert names["essay"].strip() == text
+
+
+FREE = '''# %% question="why" tags=["answer"]
+# BEGIN SOLUTION
+essay = """A model answer."""
+# END SOLUTION
+
+# %% [raw] question="why" tags=["checks"]
+# title = "Say why"
+# kind = "free"
+# [rubric]
+# least_words = 3
+# levels = [{points = 2, says = "names the table"}, {points = 0, says = "names nothing"}]
+# strong = ["one two three", "three two one"]
+# weak = ["it is so", "so it is"]
+'''
+
+
+def test_a_free_text_is_worth_what_its_rubric_gives_and_is_written_by_the_master(tmp_path):
+    one = exercise(tmp_path, TEXT + FREE)
+    assert one.questions["why"].points == one.rubrics["why"].points == 2
+    assert problems(one) == []
+
+
+def test_neighbors_differ_in_the_first_name(tmp_path):
+    head = '# %% [raw] tags=["variant"]\n# a = ["x", "y", "z"]\n# b = [1, 2]\n\n'
+    one = exercise(tmp_path, TEXT.replace("Count", "{{a}} {{b}}") + "\n" + head + ANSWER + CHECKS)
+    titles = [one.with_variant(k).cells[0].source for k in range(one.variant_count)]
+    assert titles[:4] == ["# x 1 the rows", "# y 1 the rows", "# z 1 the rows", "# x 2 the rows"]
+    assert len(set(titles)) == 6
+    with pytest.raises(KitError, match="0 to 5"):
+        one.with_variant(6)
+
+
+def test_a_number_among_inputs_stays_a_number(tmp_path):
+    head = '# %% [raw] tags=["variant"]\n# n = [2, 3]\n\n'
+    solution = TEXT + "\n" + head + GRADED.split("\n", 2)[2]
+    solution = solution.replace("inputs = [{x = 2}]", 'inputs = [{x = "{{n}}"}]')
+    one = exercise(tmp_path, solution.replace('to = "5"', "to = '2 * {{n}} + 1'"))
+    assert one.with_variant(1).questions["rate"].checks[0].inputs == ({"x": 3},)
+
+
+def test_a_variant_in_which_the_master_fails_is_named(tmp_path):
+    head = '# %% [raw] tags=["variant"]\n# n = [5, 6]\n\n'
+    found = problems(
+        exercise(
+            tmp_path,
+            TEXT + "\n" + head + ANSWER + CHECKS.replace("shape[0]", "shape[0] - 5 + {{n}}"),
+        )
+    )
+    assert any(each.startswith("00_count.py: variant 1: the master's answer") for each in found)
+
+
+AS_NUMBER = '# get = "left"\n# as = "number"\n'
+WIDE = '\n# %% [raw] tags=["variant"]\n# a = '
+
+
+def graded(old, new):
+    assert old in GRADED
+    return GRADED.replace(old, new, 1)
+
+
+def free(old, new):
+    assert old in FREE
+    return TEXT + FREE.replace(old, new, 1)
+
+
+MALFORMED_GRADED = {
+    "hidden with a to": (graded(AS_NUMBER, AS_NUMBER + "# to = '3'\n"), 5),
+    "hidden property": (graded(AS_NUMBER, AS_NUMBER.replace("number", "property")), 5),
+    "hidden key": (graded('# name = "on other data"', '# nam = "x"'), 5),
+    "hidden name never assigned": (graded(AS_NUMBER, AS_NUMBER.replace("left", "lft")), 5),
+    "hidden inputs no Python": (graded("in range(5)]", "in range(5"), 7),
+    "two of one name": (
+        graded(AS_NUMBER, f'{AS_NUMBER}# [[hidden]]\n# name = "on other data"\n{AS_NUMBER}'),
+        5,
+    ),
+    "no shadow data": (graded(' tags=["shadow"]', ""), 5),
+    "shadow of nothing": (graded("# withdrawals = ", "# withdraws = "), 3),
+    "shadow no Python": (graded("len(table)))'", "len(table))'"), 3),
+    "seeds": (graded("[1, 2]", '["a"]'), 3),
+    "points": (graded("points = 3", "points = -3"), 5),
+    "minutes": (graded("minutes = 8", 'minutes = "8"'), 5),
+    "wrong with half a hint": (graded('hint = "Those are agencies."', "to = '3'"), 5),
+    "unknown choice": (TEXT.replace("Count", "{{agency}}") + ANSWER + CHECKS, 1),
+    "one choice": (TEXT + WIDE + '["x"]\n' + ANSWER + CHECKS, 2),
+    "variant below a question": (TEXT + ANSWER + CHECKS + WIDE + "[1, 2]\n", 5),
+    "free without rubric": (TEXT + FREE.split("# [rubric]")[0], 3),
+    "free with a check": (free("# [rubric]", "# [[check]]\n# name = 'x'\n# [rubric]"), 3),
+    "one strong answer": (free(', "three two one"', ""), 3),
+    "a short sample": (free("three two one", "one two"), 3),
+    "levels upside down": (free("points = 2", "points = -1"), 3),
+    "points beside the rubric": (free("# kind", "# points = 7\n# kind"), 3),
+    "two names in a text": (free("essay =", "other = 1\nessay ="), 3),
+    "rubric without kind": (free('# kind = "free"\n', ""), 3),
+}
+
+
+@pytest.mark.parametrize("case", MALFORMED_GRADED)
+def test_a_malformed_graded_set_is_refused_with_file_and_cell(tmp_path, case):
+    solution, cell = MALFORMED_GRADED[case]
+    with pytest.raises(KitError, match=rf"00_count\.py, cell {cell}\b"):
+        exercise(tmp_path, solution)

@@ -3,12 +3,14 @@
 import json
 import math
 
+import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kit
 from kit.checks.compare import agree
 from kit.checks.kernel import check, examine, prepare
 from kit.checks.model import parse
@@ -397,3 +399,226 @@ def test_a_malformed_check_is_refused_and_named(change):
     one = {**one_check(), **change}
     with pytest.raises((BadFile, UnknownName), match=r"question 'q', check 1"):
         parse("q", {"title": "t", "check": [one]})
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [(20, 26), [20.5, 26], pd.Interval(20, 26), np.array([20, 26]), pd.Series([20, 26])],
+    ids=type,
+)
+def test_an_interval_passes_however_it_is_written(answer):
+    assert state(answer, to="[20, 26]", kind="interval", tolerance=0.5) == "ok"
+
+
+@pytest.mark.parametrize(
+    "answer", [(20, 27), (21, 26), (20,), (20, 26, 30), ("20", 26), (True, 26)]
+)
+def test_an_interval_with_another_end_does_not_pass(answer):
+    assert state(answer, to="[20, 26]", kind="interval", tolerance=0.5) == "not yet"
+
+
+def test_an_interval_the_wrong_way_round_is_told_so():
+    asked = question(to="[20, 26]", kind="interval")
+    assert "larger than the second" in examine(asked, {"x": (26, 20)}).message
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ({"a04 ": "COUNTED", "A12": 3}, "ok"),
+        (pd.Series({"A12": 3, "A04": "counted"}), "ok"),
+        ({"A04": "counted"}, "not yet"),
+        ({"A04": "counted", "A12": 4}, "not yet"),
+        ({"A04": "counted", "A12": [3]}, "not yet"),
+        ([("A04", "counted"), ("A12", 3)], "not yet"),
+    ],
+    ids=str,
+)
+def test_a_mapping_passes_in_any_order_and_only_whole(answer, expected):
+    aim = "{'A12': 3, 'A04': 'counted'}"
+    assert state(answer, to=aim, kind="mapping") == expected
+
+
+FITTING = "{'stay': ['it helps', 'it is safe'], 'leave': ['it costs']}"
+
+
+@pytest.mark.parametrize(
+    ("choice", "reasons", "expected"),
+    [
+        ("Stay", {"it helps"}, "ok"),
+        ("leave", "it costs", "ok"),
+        ("leave", {"it helps"}, "not yet"),
+        ("stay", {"it helps", "it costs"}, "not yet"),
+        ("stay", set(), "not yet"),
+        ("wait", {"it helps"}, "not yet"),
+    ],
+)
+def test_a_free_choice_only_needs_reasons_that_fit_it(choice, reasons, expected):
+    answer = {"choice": choice, "reasons": reasons}
+    assert state(answer, to=FITTING, kind="choice", free_choice=True) == expected
+
+
+def test_another_choice_is_compared_with_its_reasons():
+    aim = "{'choice': 'stay', 'reasons': ['a', 'b']}"
+    assert state({"choice": "stay", "reasons": ["B", "a"]}, to=aim, kind="choice") == "ok"
+    assert state({"choice": "leave", "reasons": ["a", "b"]}, to=aim, kind="choice") == "not yet"
+    assert state({"choice": "stay"}, to=aim, kind="choice") == "not yet"
+
+
+def test_only_a_choice_can_be_free():
+    with pytest.raises(BadFile, match="free_choice"):
+        question(free_choice=True)
+
+
+@pytest.fixture
+def chart():
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    yield pyplot.subplots()[1]
+    pyplot.close("all")
+
+
+DEMANDS = [
+    ("{'x': ['Week'], 'y': ['leads']}", "ok"),
+    ("{'x': ['month']}", "not yet"),
+    ("{'bars': [3, 1], 'bar_labels': ['b', 'a']}", "ok"),
+    ("{'bars': [3, 1], 'bar_labels': ['a', 'b']}", "not yet"),
+    ("{'bars': [3]}", "not yet"),
+    ("{'title': ['any']}", "not yet"),
+]
+
+
+@pytest.mark.parametrize(("demand", "expected"), DEMANDS)
+def test_a_chart_is_held_to_what_is_asked_of_it(chart, demand, expected):
+    chart.bar(["a", "b"], [1, 3])
+    chart.set(xlabel="weeks", ylabel="leads")
+    assert state(chart, to=demand, kind="figure") == expected
+    assert state(chart.figure, to=demand, kind="figure") == expected
+
+
+def test_a_chart_is_read_as_the_data_it_shows(chart):
+    chart.plot([0, 1, 2], [4, math.nan, 6], label="a line")
+    chart.scatter([1], [2])
+    chart.legend()
+    shown = plain(chart)["axes"][0]
+    assert shown["lines"] == [[[0.0, 2.0], [4.0, 6.0]]]
+    assert shown["points"] == [[1.0, 2.0]]
+    assert shown["legend"] == ["a line"]
+
+
+def test_lying_bars_are_read_by_their_length(chart):
+    pd.Series({"a": 1.0, "b": 3.0}).plot.barh(ax=chart)
+    shown = plain(chart)["axes"][0]
+    assert (shown["bars"], shown["bar_labels"]) == ([1.0, 3.0], ["a", "b"])
+
+
+def test_a_grid_of_seaborn_is_a_chart_too(chart):
+    import seaborn
+
+    grid = seaborn.relplot(data=pd.DataFrame({"x": [1, 2], "y": [3, 4]}), x="x", y="y")
+    assert state(grid, to="{'points': [[1, 3], [2, 4]], 'x': 'x'}", kind="figure") == "ok"
+
+
+def test_a_chart_agrees_with_another_of_the_same_marks_whatever_its_words(chart):
+    chart.plot([0, 1], [4, 5])
+    chart.set(xlabel="Wochen")
+    mine = plain(chart)
+    master = {"axes": [{**mine["axes"][0], "x": "weeks"}]}
+    assert agree("figure", mine, master)
+    assert not agree("figure", {"axes": [{**mine["axes"][0], "x": ""}]}, master)
+    assert not agree("figure", {"axes": []}, master)
+
+
+@pytest.mark.parametrize("answer", [[1], "chart", {"axes": [{"x": 1}]}, OFFICERS, {"axes": "x"}])
+def test_what_is_no_chart_is_told_what_to_give(answer):
+    message = examine(question(to="{'x': 'w'}", kind="figure"), {"x": answer}).message
+    assert "ax = table.plot()" in message
+
+
+def withdrawn():
+    board = kit.ParticipationBoard()
+    board.withdraw("Columbia PD", "ballistics")
+    return board
+
+
+PART = "{'participation': {'Columbia PD': {'ballistics': False}}}"
+WHOLE = "kit.ParticipationBoard({'Columbia PD': {'ballistics': False}})"
+
+
+@pytest.mark.parametrize("given", [lambda b: b, lambda b: b.code, lambda b: b.state], ids=range(3))
+@pytest.mark.parametrize("aim", [PART, WHOLE, f"{WHOLE}.code"])
+def test_a_board_its_code_and_its_state_are_one_answer(given, aim):
+    assert state(given(withdrawn()), to=aim, kind="board") == "ok"
+    assert state(given(kit.ParticipationBoard()), to=aim, kind="board") == "not yet"
+
+
+def test_a_board_with_another_cell_out_differs_where_the_whole_board_is_asked_for():
+    board = withdrawn()
+    board.withdraw("Sedalia PD", "task_force")
+    assert state(board, to=PART, kind="board") == "ok"
+    assert state(board, to=WHOLE, kind="board") == "not yet"
+
+
+@pytest.mark.parametrize("answer", ["TS1-nonsense", "", 3, {"participation": {"Nobody": {}}}])
+def test_what_stands_on_no_board_never_passes(answer):
+    assert state(answer, to=PART, kind="board") == "not yet"
+
+
+def free(least=3):
+    table = {"title": "Say why", "kind": "free", "get": "essay", "least_words": least}
+    return parse("why", table)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\nyour text here\n", "open"),
+        (" ", "open"),
+        (..., "open"),
+        ('It "helps".', "not yet"),
+        ("your text here\nIt helps them all.", "written"),
+        (["It", "helps", "them"], "not yet"),
+    ],
+)
+def test_of_a_text_only_the_words_are_counted(text, expected):
+    assert examine(free(), {"essay": text}).state == expected
+
+
+def test_a_text_is_told_its_count_and_that_a_person_reads_it():
+    told = repr(examine(free(), {"essay": "it helps them all"}))
+    assert "4 words so far; at least 3" in told
+    assert "A person reads and marks this text" in told
+    assert "ok" not in told
+
+
+ROUTE = {"name": "agencies", "as": "number", "to": "5", "hint": "You counted agencies."}
+
+
+def test_a_wrong_route_is_tried_before_a_property():
+    asked = question(to="answer > 0", kind="property", wrong=[ROUTE])
+    assert examine(asked, {"x": 5}).message == "You counted agencies."
+    assert examine(asked, {"x": 6}).state == "ok"
+    assert examine(asked, {"x": -6}).message == "the general hint"
+
+
+def test_a_check_says_where_the_whole_notebook_stands():
+    prepare({id: {"title": "t", "check": [one_check()]} for id in ("a", "b", "c")})
+    assert check("a", names={"x": 3}).progress == "1 of 3 ok · 2 open"
+    assert check("b", names={"x": 4}).progress == "1 of 3 ok · 1 not yet · 1 open"
+    assert "2 of 3 ok" in repr(check("b", names={"x": 3}))
+    prepare({})
+
+
+def test_after_a_restart_nothing_is_counted_any_more():
+    prepare({id: {"title": "t", "check": [one_check()]} for id in ("a", "b")})
+    check("a", names={"x": 3})
+    prepare({})
+    prepare({id: {"title": "t", "check": [one_check()]} for id in ("a", "b")})
+    assert check("b", names={}).progress == "0 of 2 ok · 2 open"
+
+
+def test_an_object_that_claims_to_be_a_board_is_read_and_not_asked():
+    fake = type("ParticipationBoard", (AlwaysEqual,), {"__module__": "kit.boards.participation"})()
+    fake.participation, fake.parameters, fake.dates = {"a": AlwaysEqual()}, {}, {}
+    assert state(fake, to=PART, kind="board") == "not yet"

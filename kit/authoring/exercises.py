@@ -1,7 +1,7 @@
 """Turn a solution file into two notebooks: one for instructors, one to hand out.
 
 ``solutions/NN_verb_phrase.py`` (py:percent) is the only file of an exercise that is written by
-hand. Three kinds of cells mean something; everything else is handed out as it stands.
+hand. This text is the authors' manual.
 
 **An answer cell** belongs to a question and is handed out without its solution::
 
@@ -13,35 +13,125 @@ hand. Three kinds of cells mean something; everything else is handed out as it s
 
 A region at the margin becomes ``left = ...  # your answer``, for each name that a check of the
 question takes; other names of the region vanish. An indented region, in a function's body, becomes
-``...  # your answer``, so the ``def`` line stands above it.
+``...  # your answer`` (``return ...`` below another step of the body), so the ``def`` line stands
+above it, as do imports it needs::
+
+    # %% question="rate" tags=["answer"]
+    def rate(linked, entered):
+        # BEGIN SOLUTION
+        return linked / entered
+        # END SOLUTION
 
 **A checks cell** stands below the answer cells of its question, as TOML::
 
     # %% [raw] question="how_many_left" tags=["checks"]
     # title = "Count the officers who left"
+    # points = 4              # 1 if left out
+    # minutes = 8             # expected time, for the teacher's guide; not handed out
     #
-    # [[check]]
+    # [[check]]               # public: instant feedback, in the student's own kernel
     # name = "the number of officers"
     # get = "left"            # or: call = "double", inputs = [{x = 2}, {x = 3}]
-    # as = "number"           # text, truth, set, table, property
+    # as = "number"           # a kind, see below
     # to = 'kit.load("claims").set_index("id").loc["A04", "quantity"]'
     # tolerance = 0
     # hint = "Each row of withdrawals is an agency. Which column counts people?"
     #
-    # [[wrong]]
+    # [[hidden]]              # only in a grading run; the master is what it compares with
+    # name = "on other data"  # the student sees this label in the feedback, never an input
+    # get = "left"            # or: call = "rate" with inputs: tables, or an expression that gives
+    #                         # a list of them and sees rng, kit, np
+    # as = "number"           # any kind but property; tolerance as above
+    # shadow = true           # the default: taken in the runs on shadow data; false: real data
+    # hint = "…"              # shown when it fails and no wrong model fits
+    #
+    # [[wrong]]               # a wrong model; code is never handed out
     # name = "agencies, not officers"
     # code = 'left = len(kit.load("withdrawals"))'
     # to = 'len(kit.load("withdrawals"))'
     # hint = "You counted agencies, not officers."
+    # misconception = "12 law-enforcement AGENCIES left ATF"     # optional, for the guide
 
-``to`` is evaluated with ``kit`` alone: let it reach the answer by another route than the solution
-does. A ``[[wrong]]`` belongs to the first check unless ``check`` names another; without ``to`` and
-``hint`` it has to meet that check's own hint. With ``as = "property"`` its ``to`` sees the plain
-``answer`` and is True for a whole family of wrong ones. ``code`` is never handed out.
+*Public checks.* ``to`` is evaluated with ``kit`` (and the input's names): let it reach the answer
+by another route than the solution does, or ask for a property, or use examples that are printed in
+the question. With ``as = "property"`` it sees the plain ``answer`` and has to come out as True;
+wrong routes are then tried first, because a property only says that an answer could be right. For
+wrong routes ``property`` names a whole family: their ``to`` is True for wrong answers.
+
+*Hidden checks* have no ``to``: the master's own value on the same data is the target. With
+``shadow = true`` a copied or guessed number fails. ``shadow = false`` is for answers that are typed
+by nature: sorted, matched, chosen, read off, set on a board.
+
+*A wrong model* belongs to the first check unless ``check`` names another. With ``to`` and ``hint``
+it has to meet its hint at once. With a ``hint`` alone it is known to the grader only: it has to
+fail a hidden check. Without both it has to meet the check's own hint. Where there are hidden checks
+every wrong model has to fail at least one of them.
+
+**Kinds** (``as``), one example of an answer and of a target each::
+
+    number     3                              to = '3'           tolerance = 0.5
+    text       "Columbia PD"                  to = '"columbia pd"'         capitals do not matter
+    truth      True                           to = 'True'
+    set        {"Columbia PD", "Sedalia PD"}  to = '["Sedalia PD", "Columbia PD"]'
+    table      a DataFrame, list or dict      to = 'kit.load("withdrawals")[["agency"]]'
+    property   0.4                            to = '0 <= answer <= 1'
+    interval   (20, 26) or pd.Interval        to = '[20, 26]'    tolerance = 1, for each end
+    mapping    {"A04": "counted"}             to = '{"a04": "counted"}'    order does not matter
+    choice     {"choice": "stay", "reasons": {"a"}}   to = '{"choice": "stay", "reasons": ["a"]}'
+               with free_choice = true, for contested matters, any choice is taken and only its
+               reasons have to fit it: to = '{"stay": ["a", "b"], "leave": ["c"]}'
+               (a hidden check with free_choice has this to as well)
+    figure     Axes, a figure, a seaborn grid
+               to = '{"x": ["week"], "y": ["leads"], "bars": [3, 4], "bar_labels": ["a", "b"]}':
+               words that labels must hold (title, x, y, legend) and marks as data (lines as
+               [[xs, ys], …], bars, points as [[x, y], …]); or another chart: then its marks have
+               to be there, and a label wherever it has one
+    board      kit.ParticipationBoard, or its code
+               to = '{"participation": {"Columbia PD": {"ballistics": False}}}': no more than is
+               named (participation, parameters, dates); or a whole board or code
+
+**A text of the student's own** has ``kind = "free"`` and is marked by hand. Its answer cell assigns
+one name; the student gets that name with a placeholder to write over, between triple quotes that
+quotes and backslashes do not end::
+
+    # %% question="argue" tags=["answer"]
+    # BEGIN SOLUTION
+    argument = '''A model answer.'''
+    # END SOLUTION
+
+    # %% [raw] question="argue" tags=["checks"]
+    # title = "Say what follows"
+    # minutes = 15
+    # kind = "free"
+    # [rubric]
+    # least_words = 40
+    # levels = [{points = 2, says = "…"}, {points = 1, says = "…"}, {points = 0, says = "…"}]
+    # # or: criteria = [{name = "reasons", levels = […]}, …]; levels from the best down to 0
+    # strong = ["full-score answer on one side", "full-score answer on the other side"]
+    # weak = ["fluent low-score answer", "another"]
+
+The points are those of the best levels.
+
+**Two cells for the whole set**, both optional, above the first question, never handed out::
+
+    # %% [raw] tags=["shadow"]
+    # seeds = [1, 2]                  # one run on shadow data for each
+    # [tables]                        # dataset -> expression; sees table, rng, np, pd and tables
+    # withdrawals = 'table.assign(officers=rng.integers(1, 9, len(table)))'
+
+    # %% [raw] tags=["variant"]
+    # agency = ["Columbia PD", "Sedalia PD", "O'Fallon PD"]
+    # weeks = [20, 26, 30]
+
+Text, code and checks may hold ``{{agency}}``: it is filled in after the TOML has been read, so a
+name with an apostrophe is safe inside double quotes. Among ``inputs``, ``x = "{{weeks}}"`` becomes
+the number. There are as many variants as combinations (here 9); the first choices are what is
+handed out to all; neighbors differ in the first name.
 
 **A markdown cell** is text. In the exercise the checks cell becomes ``kit.check("how_many_left")``;
 a folded cell below the title imports the kit and makes the public checks known, so a cell that is
-nothing but ``import kit`` stays in the solution file.
+nothing but ``import kit`` stays in the solution file. A set in which no question names points, a
+hidden check or a rubric is practice: it has no points, and no cell to hand it in at its end.
 """
 
 import json
@@ -49,30 +139,37 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kit import __version__
 from kit.authoring.notebooks import Cell, notebook, read_cells
 from kit.authoring.regions import assigned, blanked, regions
-from kit.checks.model import Question, parse
+from kit.authoring.shadows import Shadow, read_shadow
+from kit.authoring.tables import Hidden, Parts, Rubric, WrongAnswer, read_parts
+from kit.authoring.variants import Choice, chosen, count, fill_all, filled, read_choices
+from kit.checks.model import Check, Question, parse
 from kit.errors import BadFile, KitError
+
+__all__ = ["Exercise", "WrongAnswer", "handout", "handout_cells", "master", "read_exercise"]
 
 _IMPORT = "import kit"
 _LOCKED = {"deletable": False, "editable": False}
+_WIDE = frozenset({"shadow", "variant"})
+_SUBMIT = [
+    Cell(
+        "markdown",
+        "## Hand in\n\nSave with Ctrl+S (on a Mac Cmd+S), then run the cell below. It writes one"
+        " file and says where it lies; that file is what you hand in. You can do so as often as you"
+        " like.",
+        {"tags": ["submit"], **_LOCKED},
+    ),
+    Cell("code", "kit.submit()", {"tags": ["submit"], **_LOCKED}),
+]
 _ROLES = (
     'an answer is code, tags=["answer"]; checks are [raw], tags=["checks"]; both with question="…"'
 )
-
-
-@dataclass(frozen=True)
-class WrongAnswer:
-    """A wrong answer cell, and the hint it has to meet."""
-
-    question: str
-    name: str
-    code: str
-    hint: str
 
 
 @dataclass(frozen=True)
@@ -84,13 +181,21 @@ class Exercise:
     path
         Where it stands.
     cells
-        As written, solutions included.
+        As written, solutions included; of the set-wide cells, nothing.
     tables
         The public part of each question, as handed out.
     questions
         The same, parsed.
     wrong
         Wrong answers, in the order of the file.
+    hidden, rubrics, minutes
+        By question: checks of a grading run, how a text is marked, the expected time.
+    shadow
+        How shadow data are made.
+    variants
+        Name to choices.
+    variant
+        Which of them this one is.
     """
 
     path: Path
@@ -98,13 +203,50 @@ class Exercise:
     tables: Mapping[str, Mapping[str, Any]]
     questions: Mapping[str, Question]
     wrong: tuple[WrongAnswer, ...]
+    hidden: Mapping[str, tuple[Hidden, ...]] = field(default_factory=dict)
+    rubrics: Mapping[str, Rubric] = field(default_factory=dict)
+    minutes: Mapping[str, int] = field(default_factory=dict)
+    shadow: Shadow = field(default_factory=Shadow)
+    variants: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    variant: int = 0
+    raw: tuple[Cell, ...] = field(default=(), repr=False)
+
+    @property
+    def name(self) -> str:
+        """Its name, as in ``04_count_links``."""
+        return self.path.stem
+
+    @property
+    def points(self) -> int:
+        """What the whole set is worth; 0 for practice."""
+        return sum(question.points for question in self.questions.values())
+
+    @property
+    def variant_count(self) -> int:
+        """How many variants there are, 1 if nothing varies."""
+        return count(self.variants)
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What a notebook that is handed out says of itself."""
+        return {"exercise": self.name, "variant": self.variant, "version": __version__}
 
     def answers(self, question: str) -> list[Cell]:
         """Return the answer cells of a question."""
         return [cell for cell in self.cells if _is_answer(cell, question)]
 
+    def with_variant(self, variant: int) -> "Exercise":
+        """Return the same exercise with other choices filled in.
 
-def read_exercise(path: Path) -> Exercise:
+        Raises
+        ------
+        KitError
+            If there is no such variant, or it does not hold to the format.
+        """
+        return _taken_apart(self.path, self.raw, variant)
+
+
+def read_exercise(path: Path, variant: int = 0) -> Exercise:
     """Read a solution file and hold it to its format, which this module describes.
 
     Raises
@@ -112,24 +254,100 @@ def read_exercise(path: Path) -> Exercise:
     BadFile, UnknownName
         With the file and the number of the cell that is wrong.
     """
-    cells = tuple(read_cells(path))
-    tables: dict[str, Mapping[str, Any]] = {}
-    questions: dict[str, Question] = {}
-    wrong: list[WrongAnswer] = []
+    return _taken_apart(path, tuple(read_cells(path)), variant)
+
+
+def _taken_apart(path: Path, raw: tuple[Cell, ...], variant: int) -> Exercise:
+    shadow, variants = _set_wide(path, raw)
+    values = chosen(variants, variant)
+    cells: list[Cell] = []
+    parts: dict[str, Parts] = {}
+    for cell in raw:
+        with _located(path, cell):
+            if not _WIDE & set(cell.tags):
+                cells.append(filled(cell, values))
     for cell in cells:
         with _located(path, cell):
             _hold_to_format(cell)
             if "checks" not in cell.tags:
                 continue
             id = cell.metadata["question"]
-            if id in questions:
+            if id in parts:
                 raise _bad(f"a second checks cell for {id!r}", "put both into one")
-            tables[id], codes = _tables(cell)
-            questions[id] = parse(id, tables[id])
-            wrong += [_wrong(questions[id], entry) for entry in codes]
-    exercise = Exercise(path, cells, tables, questions, tuple(wrong))
+            given = fill_all(_toml(cell), values)
+            parts[id] = read_parts(id, given, _text_name(cells, cell, given))
+            _hold_shadow(parts[id], shadow)
+    tables = _with_points(parts)
+    exercise = Exercise(
+        path,
+        tuple(cells),
+        tables,
+        {id: parse(id, table) for id, table in tables.items()},
+        tuple(wrong for part in parts.values() for wrong in part.wrong),
+        {id: part.hidden for id, part in parts.items()},
+        {id: part.rubric for id, part in parts.items() if part.rubric},
+        {id: part.minutes for id, part in parts.items()},
+        shadow or Shadow(),
+        variants,
+        variant,
+        raw,
+    )
     _hold_together(exercise)
     return exercise
+
+
+def _set_wide(
+    path: Path, raw: tuple[Cell, ...]
+) -> tuple[Shadow | None, Mapping[str, tuple[Choice, ...]]]:
+    """Read the two cells that hold for the whole set."""
+    shadow: Shadow | None = None
+    variants: dict[str, tuple[Choice, ...]] = {}
+    seen: set[str] = set()
+    for cell in raw:
+        mine = _WIDE & set(cell.tags)
+        with _located(path, cell):
+            if mine and (cell.kind != "raw" or seen & {*mine, "question"}):
+                raise _bad(
+                    f"a {cell.kind} cell with the tags {cell.tags}",
+                    "one [raw] cell each for shadow and variant, above the first question",
+                )
+            if "shadow" in mine:
+                shadow = read_shadow(_toml(cell))
+            if "variant" in mine:
+                variants = read_choices(cell.source)
+        seen |= mine | ({"question"} & set(cell.metadata))
+    return shadow, variants
+
+
+def _with_points(parts: Mapping[str, Parts]) -> dict[str, dict[str, Any]]:
+    """Return the tables; in a set that counts, each with its points."""
+    counts = any(part.hidden or part.rubric or "points" in part.table for part in parts.values())
+    if not counts:
+        return {id: part.table for id, part in parts.items()}
+    return {
+        id: {"title": part.table["title"], "points": 1, **part.table} for id, part in parts.items()
+    }
+
+
+def _hold_shadow(part: Parts, shadow: Shadow | None) -> None:
+    for one in part.hidden:
+        if one.shadow and one.inputs is None and shadow is None:
+            raise _bad(
+                f"the hidden check {one.name!r} runs on shadow data, and there are none",
+                'add a [raw] cell with tags=["shadow"], or shadow = false',
+            )
+
+
+def _text_name(cells: list[Cell], checks: Cell, given: Mapping[str, Any]) -> str:
+    """Return the one name that the answer cell of a free text assigns; empty for other kinds."""
+    if given.get("kind") != "free" or "get" in given:
+        return ""
+    id = checks.metadata["question"]
+    code = [text for cell in cells if _is_answer(cell, id) for _, text in regions(cell.source)]
+    names = [name for text in code for name in assigned(text)]
+    if len(names) != 1:
+        raise _bad(f"the answer to {id!r} assigns {names}", "assign the text to one name, no other")
+    return names[0]
 
 
 def master(exercise: Exercise) -> bytes:
@@ -144,12 +362,14 @@ def master(exercise: Exercise) -> bytes:
 
 def handout(exercise: Exercise) -> bytes:
     """Write the notebook for students."""
-    return notebook(handout_cells(exercise))
+    return notebook(handout_cells(exercise), exercise.about)
 
 
 def handout_cells(exercise: Exercise) -> list[Cell]:
     """Return the cells a student gets."""
-    return _with_first_cell([_handed_out(exercise, cell) for cell in exercise.cells], exercise)
+    cells = [_handed_out(exercise, cell) for cell in exercise.cells]
+    end = _SUBMIT if exercise.points else []
+    return [*_with_first_cell(cells, exercise), *end]
 
 
 def _handed_out(exercise: Exercise, cell: Cell) -> Cell:
@@ -163,9 +383,8 @@ def _handed_out(exercise: Exercise, cell: Cell) -> Cell:
 
 def _blank_cell(exercise: Exercise, cell: Cell) -> str:
     question = exercise.questions[cell.metadata["question"]]
-    takes = [check.takes for check in question.checks]
     with _located(exercise.path, cell):
-        return "\n".join(blanked(cell.source, takes))
+        return "\n".join(blanked(cell.source, question.takes, is_text=question.is_free))
 
 
 def _hold_to_format(cell: Cell) -> None:
@@ -183,29 +402,11 @@ def _hold_to_format(cell: Cell) -> None:
             raise _bad("a SOLUTION region holds a whole function", "put its def line above it")
 
 
-def _tables(cell: Cell) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Read a checks cell: its public part, and the wrong answers with their code."""
+def _toml(cell: Cell) -> dict[str, Any]:
     try:
-        table = tomllib.loads(cell.source)
+        return tomllib.loads(cell.source)
     except tomllib.TOMLDecodeError as error:
         raise _bad(f"this TOML cannot be read: {error}") from error
-    wrong = table.get("wrong", [])
-    if not all(isinstance(entry, dict) and entry.get("code") for entry in wrong):
-        raise _bad("a [[wrong]] without code", 'code = "left = …", the cell someone would write')
-    if not all(("to" in entry) == ("hint" in entry) and "name" in entry for entry in wrong):
-        raise _bad("a [[wrong]] with half a hint", "give name, and both to and hint or neither")
-    public = [_without_code(entry) for entry in wrong if "to" in entry]
-    return {**table, "wrong": public}, wrong
-
-
-def _without_code(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in entry.items() if key != "code"}
-
-
-def _wrong(question: Question, entry: Mapping[str, Any]) -> WrongAnswer:
-    checks = {check.name: check for check in question.checks}
-    check = checks.get(entry.get("check", ""), question.checks[0])
-    return WrongAnswer(question.id, entry["name"], entry["code"], entry.get("hint", check.hint))
 
 
 def _hold_together(exercise: Exercise) -> None:
@@ -223,7 +424,8 @@ def _hold_answers(exercise: Exercise, checks: Cell, where: str) -> None:
     if not answers or any(cell.number > checks.number for cell in answers):
         raise _bad(f"{where}checks for {id!r} without an answer cell above them", "add one above")
     given = {name for cell in answers for name in assigned(_blank_cell(exercise, cell))}
-    for check in exercise.questions[id].checks:
+    checked: list[Check | Hidden] = [*exercise.questions[id].checks, *exercise.hidden[id]]
+    for check in checked:
         if check.takes not in given:
             raise _bad(
                 f"{where}the check {check.name!r} takes {check.takes!r}",

@@ -2,13 +2,16 @@
 
 Text formats draw new cell ids on every run, so that every build would differ from the last. Here
 an id is a hash of the cell's kind and source, with a count for cells that stand there twice:
-moving a cell or editing its neighbor leaves its id alone.
+moving a cell or editing its neighbor leaves its id alone. In a notebook that is handed out, an id
+must also survive what a student types and a correction of the text: there it is a hash of the
+exercise and of the cell's part in it (the question and the role, or its number among plain cells),
+the same in every variant, and a digest in the metadata tells whether anything was changed.
 """
 
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,9 @@ import jupytext  # type: ignore[import-untyped]
 import nbformat
 
 from kit.errors import BadFile
+
+MARK = "two_sovereigns"
+"""The key under which a notebook that is handed out says what it is."""
 
 _JUPYTEXTS_OWN = frozenset(
     {
@@ -92,17 +98,29 @@ def _cell(path: Path, number: int, raw: Mapping[str, Any]) -> Cell:
     return Cell(raw["cell_type"], raw["source"], kept, number)
 
 
-def notebook(cells: Iterable[Cell]) -> bytes:
+def notebook(cells: Iterable[Cell], about: Mapping[str, Any] | None = None) -> bytes:
     """Write cells as a notebook file: nbformat 4.5, no outputs, keys sorted.
+
+    Parameters
+    ----------
+    cells
+        From top to bottom.
+    about
+        What the notebook says of itself where it is handed out: ``exercise``, ``variant``,
+        ``version``. It stands in the metadata under `MARK`, with a ``digest`` of the cells.
 
     Examples
     --------
     >>> notebook([Cell("code", "1 + 1")]) == notebook([Cell("code", "1 + 1", number=7)])
     True
     """
-    seen: Counter[tuple[str, str]] = Counter()
-    written = [_written(cell, seen) for cell in cells]
-    content = {"cells": written, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
+    seen: Counter[str] = Counter()
+    exercise = str(about["exercise"]) if about else ""
+    written = [_written(cell, seen, exercise) for cell in cells]
+    metadata = dict(_METADATA)
+    if about:
+        metadata[MARK] = {**about, "digest": _digest(written)}
+    content = {"cells": written, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     nbformat.validate(nbformat.from_dict(content))  # type: ignore[no-untyped-call]
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     return (text + "\n").encode()
@@ -121,17 +139,19 @@ def is_untouched(content: bytes) -> bool:
     (True, False)
     """
     try:
-        raw = json.loads(content)["cells"]
+        whole = json.loads(content)
+        raw, about = whole["cells"], whole["metadata"].get(MARK)
         cells = [Cell(one["cell_type"], "".join(one["source"]), one["metadata"]) for one in raw]
-        return notebook(cells) == content.replace(b"\r\n", b"\n")
+        # Whatever was typed, the digest is that of the cells as they were written.
+        return notebook(cells, about) == content.replace(b"\r\n", b"\n")
     except (ValueError, KeyError, TypeError, AttributeError, nbformat.ValidationError):
         return False
 
 
-def _written(cell: Cell, seen: Counter[tuple[str, str]]) -> dict[str, object]:
+def _written(cell: Cell, seen: Counter[str], exercise: str) -> dict[str, object]:
     written: dict[str, object] = {
         "cell_type": cell.kind,
-        "id": _id(cell, seen),
+        "id": _id(cell, seen, exercise),
         "metadata": dict(cell.metadata),
         "source": cell.source.splitlines(keepends=True),
     }
@@ -140,8 +160,18 @@ def _written(cell: Cell, seen: Counter[tuple[str, str]]) -> dict[str, object]:
     return written
 
 
-def _id(cell: Cell, seen: Counter[tuple[str, str]]) -> str:
-    twin = (cell.kind, cell.source)
-    seen[twin] += 1
-    content = "\0".join([*twin, str(seen[twin])])
-    return hashlib.sha256(content.encode()).hexdigest()[:12]
+def _id(cell: Cell, seen: Counter[str], exercise: str) -> str:
+    part = _part(cell, exercise) if exercise else f"{cell.kind}\0{cell.source}"
+    seen[part] += 1
+    return hashlib.sha256(f"{part}\0{seen[part]}".encode()).hexdigest()[:12]
+
+
+def _part(cell: Cell, exercise: str) -> str:
+    """Say which part a cell plays in an exercise, whatever its text is."""
+    roles = [cell.kind, *map(str, cell.tags), str(cell.metadata.get("question", ""))]
+    return "\0".join([exercise, *roles])
+
+
+def _digest(written: Sequence[Mapping[str, object]]) -> str:
+    text = json.dumps(written, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

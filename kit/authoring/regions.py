@@ -5,6 +5,7 @@ import re
 import textwrap
 from collections.abc import Container, Iterator
 
+from kit.checks.kinds import PLACEHOLDER
 from kit.errors import BadFile
 
 _BEGIN = re.compile(r"^(\s*)# BEGIN SOLUTION\s*$")
@@ -41,8 +42,17 @@ def _parts(source: str) -> Iterator[tuple[str | None, list[str]]]:
     yield indent, part
 
 
-def blanked(source: str, takes: Container[str]) -> Iterator[str]:
+def blanked(source: str, takes: Container[str], *, is_text: bool = False) -> Iterator[str]:
     r"""Yield the lines of a cell with a placeholder for each region.
+
+    Parameters
+    ----------
+    source
+        The cell.
+    takes
+        The names that are asked for; others of a region vanish.
+    is_text
+        Whether a text is to be written: then quotes and backslashes in it do no harm.
 
     Examples
     --------
@@ -50,14 +60,23 @@ def blanked(source: str, takes: Container[str]) -> Iterator[str]:
     >>> list(blanked("\n".join(lines), ["left"]))
     ['left = ...  # your answer']
     """
+    above = ""
     for indent, lines in _parts(source):
         if indent is None:
             yield from lines
+            above = next((line for line in reversed(lines) if _is_step(line)), above)
         elif indent:
-            yield f"{indent}...  # your answer"
+            # Below another step, dots alone would let the function give None back, as if answered.
+            dots = "..." if above.rstrip().endswith((":", '"""')) else "return ..."
+            yield f"{indent}{dots}  # your answer"
         else:
-            names = assigned("\n".join(lines))
-            yield from (f"{name} = ...  # your answer" for name in names if name in takes)
+            names = [name for name in assigned("\n".join(lines)) if name in takes]
+            blank = f'r"""\n{PLACEHOLDER}\n"""' if is_text else "...  # your answer"
+            yield from (line for name in names for line in f"{name} = {blank}".splitlines())
+
+
+def _is_step(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
 def assigned(code: str) -> list[str]:

@@ -2,5 +2,6 @@
 
 from kit.checks.kernel import check, prepare
 from kit.checks.outcome import Outcome
+from kit.checks.submit import submit
 
-__all__ = ["Outcome", "check", "prepare"]
+__all__ = ["Outcome", "check", "prepare", "submit"]

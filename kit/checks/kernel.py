@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from kit.checks.compare import agree, listed, sentence
+from kit.checks.compare import agree, hold_target, listed, sentence
 from kit.checks.model import Check, Hint, Question, parse
-from kit.checks.outcome import Outcome, State
-from kit.checks.take import AnswerFailed, NotAnswered, take
+from kit.checks.outcome import Outcome, State, progress
+from kit.checks.take import AnswerFailed, NotAnswered, take, written
 from kit.checks.values import Json, NotPlain, plain, words
 from kit.errors import BadValue, KitError, UnknownName
 
 _QUESTIONS: dict[str, Question] = {}
+_STATES: dict[str, State] = {}
 
 
 class TargetFailed(Exception):
@@ -31,10 +32,16 @@ def prepare(questions: Mapping[str, Mapping[str, Any]]) -> None:
     parsed = {id: parse(id, table) for id, table in questions.items()}
     _QUESTIONS.clear()
     _QUESTIONS.update(parsed)
+    for id in [id for id in _STATES if id not in parsed]:
+        del _STATES[id]
 
 
 def check(question_id: str = "", *, names: Mapping[str, object] | None = None) -> Outcome:
     """Say where the answer to a question stands: ``open``, ``not yet`` with a hint, or ``ok``.
+
+    A text of the student's own is ``written`` when it is long enough; a person marks it. The last
+    line says where the whole notebook stands, by the answer each question got when it was last
+    checked.
 
     Parameters
     ----------
@@ -65,7 +72,17 @@ def check(question_id: str = "", *, names: Mapping[str, object] | None = None) -
         )
     if question_id not in _QUESTIONS:
         raise UnknownName.among("question", question_id, _QUESTIONS, example="kit.check({!r})")
-    return examine(_QUESTIONS[question_id], _callers_names() if names is None else names)
+    outcome = examine(_QUESTIONS[question_id], callers_names() if names is None else names)
+    _STATES[question_id] = outcome.state
+    if len(_QUESTIONS) == 1:
+        return outcome
+    states = [_STATES.get(id, State.OPEN) for id in _QUESTIONS]
+    return replace(outcome, progress=progress(states))
+
+
+def prepared() -> Mapping[str, Question]:
+    """Return the questions that the first cell of the notebook made known."""
+    return dict(_QUESTIONS)
 
 
 def _no_name(given: object) -> BadValue:
@@ -80,6 +97,8 @@ def _no_name(given: object) -> BadValue:
 
 def examine(question: Question, names: Mapping[str, object]) -> Outcome:
     """Run the public checks of one question on a student's names."""
+    if question.is_free:
+        return _read_text(question, names)
     faults: list[str] = []
     waiting: list[str] = []
     for check in question.checks:
@@ -97,23 +116,41 @@ def examine(question: Question, names: Mapping[str, object]) -> Outcome:
     return _unrefuted(question, list(dict.fromkeys(waiting)), faults)
 
 
+def _read_text(question: Question, names: Mapping[str, object]) -> Outcome:
+    """Count the words of a text; nothing here judges it."""
+    check, least = question.checks[0], question.least_words
+    try:
+        count = len(written(str(take(check, names))))
+    except NotAnswered:
+        message = f"Write your text between the quotation marks of `{check.takes}`"
+        message += f" (at least {least} words) and run that cell."
+        return _outcome(question, State.OPEN, message)
+    except AnswerFailed as error:
+        return _outcome(question, State.NOT_YET, str(error))
+    state = State.WRITTEN if count >= least else State.NOT_YET
+    return _outcome(question, state, f"{count} words so far; at least {least} are asked for.")
+
+
 def judge(check: Check, answer: Json) -> str | None:
     """Compare a plain answer with the target: None if it agrees, else the hint that fits.
+
+    A property only says that an answer could be right; so there the wrong routes come first.
 
     Raises
     ------
     TargetFailed
         If the target expression does not work.
     """
+    met = (hint.text for hint in check.hints if _leads_to(check, answer, hint))
+    if check.kind == "property":
+        right = _agrees(check, answer, check.to)
+        return next(met, None if right else check.hint)
     try:
         if _agrees(check, answer, check.to):
             return None
     except NotPlain as error:
         return sentence(error, check.takes)
-    for hint in check.hints:
-        if _leads_to(check, answer, hint):
-            return hint.text
-    return check.hint
+    return next(met, check.hint)
 
 
 def target(source: str, names: Mapping[str, Json]) -> Json:
@@ -153,7 +190,8 @@ def _agree_once(check: Check, answer: Json, source: str, names: dict[str, Json])
         return _has_property(source, {**names, "answer": answer})
     aim = target(source, names)
     _aim_fits(check, source, aim)
-    return agree(check.kind, answer, aim, tolerance=check.tolerance)
+    free = check.free_choice
+    return agree(check.kind, answer, aim, tolerance=check.tolerance, free_choice=free)
 
 
 def _has_property(source: str, names: dict[str, Json]) -> bool:
@@ -166,7 +204,7 @@ def _has_property(source: str, names: dict[str, Json]) -> bool:
 
 def _aim_fits(check: Check, source: str, aim: Json) -> None:
     try:
-        agree(check.kind, aim, aim)
+        hold_target(check.kind, aim, free_choice=check.free_choice)
     except NotPlain as error:
         raise TargetFailed(
             f"The kit's own check is wrong: {source} gives {error.seen}, {error.because}. "
@@ -194,7 +232,8 @@ def _outcome(question: Question, state: State, message: str, fault: str = "") ->
     return Outcome(question.title, state, message, question.hidden, fault)
 
 
-def _callers_names() -> Mapping[str, object]:
+def callers_names() -> Mapping[str, object]:
+    """Return the names of whoever called the kit: the notebook's own."""
     frame = sys._getframe(1)
     while frame.f_back and str(frame.f_globals.get("__name__")).partition(".")[0] == "kit":
         frame = frame.f_back

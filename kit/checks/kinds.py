@@ -16,9 +16,25 @@ KINDS: Mapping[str, str] = {
     "set": "a set or a list of names or numbers",
     "table": "a table, a list of rows or a dictionary",
     "property": "a plain value",
+    "interval": "two numbers, the lower one first,",
+    "mapping": "a dictionary from names to texts or numbers",
+    "choice": "a choice with its reasons",
+    "figure": "a chart",
+    "board": "a participation board or its code",
+    "free": "a text",
 }
 """How an answer may be compared, with the words a student reads."""
 
+PLACEHOLDER = "your text here"
+"""What stands in a text that nobody has written yet."""
+
+_WRITE: Mapping[str, str] = {
+    "interval": "write them in parentheses: (low, high)",
+    "mapping": 'write each name with what belongs to it: {"one name": "its group", …}',
+    "choice": 'write {"choice": "…", "reasons": {"…", "…"}}',
+    "figure": "keep what the drawing gives back: ax = table.plot(); then give ax",
+    "board": "give the board itself, or its code in quotes",
+}
 _MANY = (list, tuple, set, frozenset, dict, pd.Series, pd.DataFrame)
 _ROWS = (list, tuple, set, frozenset, pd.Series)
 _NAMES = 'put each name in quotes and braces around them: {"one name", "another"}'
@@ -44,12 +60,21 @@ def hold_to_kind(kind: str, given: object) -> None:
       try      add it up with .sum(), or take one number out of it with .loc[...]
     """
     seen = type(given)
-    if kind in ("number", "text", "truth") and (seen in _MANY or _is_long_array(given)):
+    if kind in ("number", "text", "truth", "free") and (seen in _MANY or _is_long_array(given)):
         raise wrong_kind(kind, given)
     if kind == "set" and seen in (dict, pd.DataFrame):
         raise wrong_kind(kind, given)
+    if kind in _WRITE and (seen is pd.DataFrame or seen in _NOT.get(kind, ())):
+        raise wrong_kind(kind, given)
     if kind == "set" and (seen in _ROWS or issubclass(seen, np.ndarray)):
         _hold_flat(given)
+
+
+_NOT: Mapping[str, tuple[type, ...]] = {
+    "interval": (dict, set, frozenset),
+    "mapping": (list, tuple, set, frozenset),
+    "figure": (list, tuple, set, frozenset, pd.Series),
+}
 
 
 def _is_long_array(given: Any) -> bool:
@@ -84,6 +109,8 @@ def _nested(outer: object, inner: object) -> NotPlain:
 
 def _instead(kind: str, given: Any) -> str:
     seen = type(given)
+    if kind in _WRITE:
+        return _WRITE[kind]
     if seen is pd.DataFrame:
         return _column_for(kind, given)
     if kind == "set" and seen in (str, dict):

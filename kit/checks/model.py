@@ -21,6 +21,9 @@ _QUESTION: Mapping[str, type] = {
     "hidden": int,
     "check": list,
     "wrong": list,
+    "kind": str,
+    "get": str,
+    "least_words": int,
 }
 _CHECK: Mapping[str, type] = {
     "name": str,
@@ -31,6 +34,7 @@ _CHECK: Mapping[str, type] = {
     "to": str,
     "tolerance": float,
     "hint": str,
+    "free_choice": bool,
 }
 _HINT: Mapping[str, type] = {"name": str, "check": str, "as": str, "to": str, "hint": str}
 
@@ -82,6 +86,9 @@ class Check:
         What to say when no wrong route matches.
     hints
         The wrong routes, in the order in which they are tried.
+    free_choice
+        ``choice`` only: the choice is the student's; `to` gives each choice with the reasons that
+        fit it, and any of its reasons will do.
     """
 
     name: str
@@ -92,6 +99,7 @@ class Check:
     tolerance: float
     hint: str
     hints: tuple[Hint, ...] = ()
+    free_choice: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,6 +116,8 @@ class Question:
         What it is worth where it is graded.
     hidden
         How many checks a grading run adds.
+    least_words
+        How long a text has to be at least; 0 where no text is asked for.
     """
 
     id: str
@@ -115,6 +125,17 @@ class Question:
     checks: tuple[Check, ...]
     points: int = 0
     hidden: int = 0
+    least_words: int = 0
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it asks for a text of the student's own, which a person reads and marks."""
+        return any(check.kind == "free" for check in self.checks)
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """The student's names that its checks take, each once."""
+        return tuple(dict.fromkeys(check.takes for check in self.checks))
 
 
 def parse(id: str, table: Mapping[str, Any]) -> Question:
@@ -128,7 +149,8 @@ def parse(id: str, table: Mapping[str, Any]) -> Question:
         ``title``, ``check`` (a list of tables with ``name``, ``get`` or ``call`` with ``inputs``,
         ``as``, ``to``, ``tolerance``, ``hint``) and, optionally, ``wrong`` (``name``, ``to``,
         ``hint``, the ``check`` it belongs to, the first one if not given, and ``as`` if it is
-        compared otherwise than the check), ``points``, ``hidden``.
+        compared otherwise than the check), ``points``, ``hidden``. A text of the student's own has
+        ``kind = "free"``, ``get`` and ``least_words`` in place of checks.
 
     Raises
     ------
@@ -136,8 +158,10 @@ def parse(id: str, table: Mapping[str, Any]) -> Question:
         If a key is missing, unknown or of the wrong type, or an expression is no Python.
     """
     where = f"question {id!r}"
-    _python_name(id, where)
-    _typed(table, _QUESTION, where, required=("title", "check"))
+    hold_python_name(id, where)
+    if table.get("kind"):
+        return _free(id, table, where)
+    hold_typed(table, _QUESTION, where, required=("title", "check"))
     wrong = [_wrong(entry, f"{where}, wrong {n}") for n, entry in _tables(table, "wrong", where)]
     checks = tuple(
         _check(entry, f"{where}, check {n}") for n, entry in _tables(table, "check", where)
@@ -146,6 +170,23 @@ def parse(id: str, table: Mapping[str, Any]) -> Question:
         raise _bad(f"{where} has no check", "it could never be ok", "add a [[check]]")
     numbers = {key: table[key] for key in ("points", "hidden") if key in table}
     return Question(id, table["title"], _with_hints(checks, wrong, where), **numbers)
+
+
+def _free(id: str, table: Mapping[str, Any], where: str) -> Question:
+    """Read a question that asks for a text: its only check counts words."""
+    hold_typed(table, _QUESTION, where, required=("title", "get", "least_words"))
+    if table["kind"] != "free" or table.get("check") or table.get("wrong") or table.get("hidden"):
+        raise _bad(
+            f"{where}: kind = {table['kind']!r} with the keys {', '.join(table)}",
+            "a question is either checked or, with kind = 'free', read by a person",
+            "leave out kind, or the checks",
+        )
+    hold_python_name(table["get"], where)
+    if table["least_words"] < 1:
+        raise _bad(f"{where}: least_words = {table['least_words']}", "it is a count", "for ex. 40")
+    hint = "Write in whole sentences; a person reads them."
+    check = Check("your text", table["get"], None, "free", "''", 0.0, hint)
+    return Question(id, table["title"], (check,), table.get("points", 0), 0, table["least_words"])
 
 
 def _with_hints(
@@ -167,25 +208,42 @@ def _replace_hints(check: Check, hints: Sequence[Hint]) -> Check:
 
 
 def _check(table: Mapping[str, Any], where: str) -> Check:
-    _typed(table, _CHECK, where, required=("name", "as", "to", "hint"))
+    hold_typed(table, _CHECK, where, required=("name", "as", "to", "hint"))
     if ("get" in table) == ("call" in table) or ("call" in table) != ("inputs" in table):
         raise _bad(
             f"{where} has the keys {', '.join(table)}",
             "a check either gets a name or calls a function with inputs",
             'write get = "left", or call = "double" with inputs = [{x = 2}]',
         )
-    _known_kind(table["as"], where)
+    hold_kind(table["as"], where)
     takes = table.get("get", table.get("call"))
-    _python_name(takes, where)
-    inputs = _inputs(table["inputs"], where) if "inputs" in table else None
-    _expression(table["to"], where)
+    hold_python_name(takes, where)
+    inputs = read_inputs(table["inputs"], where) if "inputs" in table else None
+    hold_expression(table["to"], where)
     tolerance = float(table.get("tolerance", 0.0))
     if not 0 <= tolerance < float("inf"):
         raise _bad(f"{where}: tolerance = {tolerance}", "it is a distance", "tolerance = 1")
-    return Check(table["name"], takes, inputs, table["as"], table["to"], tolerance, table["hint"])
+    free_choice = table.get("free_choice", False)
+    if free_choice and table["as"] != "choice":
+        raise _bad(
+            f"{where}: free_choice with as = {table['as']!r}",
+            "only a choice is free",
+            'as = "choice"',
+        )
+    return Check(
+        table["name"],
+        takes,
+        inputs,
+        table["as"],
+        table["to"],
+        tolerance,
+        table["hint"],
+        free_choice=free_choice,
+    )
 
 
-def _inputs(given: Sequence[object], where: str) -> tuple[Mapping[str, Json], ...]:
+def read_inputs(given: Sequence[object], where: str) -> tuple[Mapping[str, Json], ...]:
+    """Return the inputs of a function as plain tables; at least one."""
     written = []
     for entry in given:
         try:
@@ -195,7 +253,7 @@ def _inputs(given: Sequence[object], where: str) -> tuple[Mapping[str, Json], ..
         if type(table) is not dict:
             raise _bad(f"{where}: the input {entry!r}", "an input is a table", "inputs = [{x = 2}]")
         for name in table:
-            _python_name(name, where)
+            hold_python_name(name, where)
         written.append(table)
     if not written:
         raise _bad(f"{where}: no inputs", "the function is never called", "inputs = [{x = 2}]")
@@ -203,17 +261,19 @@ def _inputs(given: Sequence[object], where: str) -> tuple[Mapping[str, Json], ..
 
 
 def _wrong(table: Mapping[str, Any], where: str) -> tuple[str, Hint]:
-    _typed(table, _HINT, where, required=("name", "to", "hint"))
-    _expression(table["to"], where)
+    hold_typed(table, _HINT, where, required=("name", "to", "hint"))
+    hold_expression(table["to"], where)
     if "as" in table:
-        _known_kind(table["as"], where)
+        hold_kind(table["as"], where)
     hint = Hint(table["name"], table["to"], table["hint"], table.get("as", ""))
     return table.get("check", ""), hint
 
 
-def _known_kind(kind: str, where: str) -> None:
-    if kind not in KINDS:
-        raise UnknownName.among(f"kind in {where}", kind, KINDS, example="as = {!r}")
+def hold_kind(kind: str, where: str) -> None:
+    """Refuse a kind that no answer can be compared as."""
+    known = [name for name in KINDS if name != "free"]
+    if kind not in known:
+        raise UnknownName.among(f"kind in {where}", kind, known, example="as = {!r}")
 
 
 def _tables(table: Mapping[str, Any], key: str, where: str) -> list[tuple[int, Mapping[str, Any]]]:
@@ -224,18 +284,19 @@ def _tables(table: Mapping[str, Any], key: str, where: str) -> list[tuple[int, M
     return list(enumerate(entries, start=1))
 
 
-def _typed(
+def hold_typed(
     table: Mapping[str, Any],
     known: Mapping[str, type],
     where: str,
     *,
     required: Sequence[str],
 ) -> None:
+    """Refuse a table with an unknown key, a value of another type, or a key missing."""
     for key, value in table.items():
         if key not in known:
             raise UnknownName.among(f"key of {where}", key, known, example="{!r}")
         accepts: tuple[type, ...] = (int, float) if known[key] is float else (known[key],)
-        if type(value) not in accepts:
+        if known[key] is not object and type(value) not in accepts:
             raise _bad(
                 f"{where}: {key} = {value!r}",
                 f"{key} has to be of type {known[key].__name__}",
@@ -246,16 +307,18 @@ def _typed(
             raise _bad(f"{where} has no {key!r}", f"it needs {', '.join(required)}", f"add {key}")
 
 
-def _expression(source: str, where: str) -> None:
+def hold_expression(source: str, where: str, key: str = "to") -> None:
+    """Refuse what is no Python expression."""
     try:
         compile(source, "<target>", "eval")
     except (SyntaxError, ValueError) as error:
         raise _bad(
-            f"{where}: to = {source!r}", f"no expression: {error}", "to = 'kit. …'"
+            f"{where}: {key} = {source!r}", f"no expression: {error}", f"{key} = 'kit. …'"
         ) from error
 
 
-def _python_name(name: str, where: str) -> None:
+def hold_python_name(name: str, where: str) -> None:
+    """Refuse what cannot be a name in Python."""
     if not name.isidentifier() or keyword.iskeyword(name):
         raise _bad(f"{where}: {name!r}", "a Python name is needed", "for example how_many_left")
 

@@ -1,6 +1,8 @@
 """What a student reads after a check: a state in words, with a symbol, and one hint."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
@@ -15,13 +17,16 @@ class State(StrEnum):
     """Something has, and one hint says what to look at."""
     OK = "ok"
     """Every public check passes."""
+    WRITTEN = "written"
+    """A text is there and long enough; whether it is good is for a person to say."""
 
 
-_SYMBOLS = {State.OPEN: "○", State.NOT_YET: "△", State.OK: "✓"}
+_SYMBOLS = {State.OPEN: "○", State.NOT_YET: "△", State.OK: "✓", State.WRITTEN: "✎"}
 _COLORS = {
     State.OPEN: "var(--jp-info-color1, #1976d2)",
     State.NOT_YET: "var(--jp-warn-color1, #b26a00)",
     State.OK: "var(--jp-success-color1, #2e7d32)",
+    State.WRITTEN: "var(--jp-info-color1, #1976d2)",
 }
 
 
@@ -34,13 +39,15 @@ class Outcome:
     title
         The title of the question.
     state
-        ``open``, ``not yet`` or ``ok``.
+        ``open``, ``not yet``, ``ok`` or ``written``.
     message
         What to do next: one hint, never the answer.
     hidden
         How many hidden checks a grading run will add.
     fault
         What is wrong with the kit itself; it never counts against the answer.
+    progress
+        Where the whole notebook stands, as in "3 of 7 ok · 1 not yet · 3 open".
 
     Examples
     --------
@@ -55,13 +62,17 @@ class Outcome:
     message: str
     hidden: int = 0
     fault: str = ""
+    progress: str = ""
 
     @property
     def lines(self) -> list[str]:
         """The sentences under the state."""
-        return [line for line in (self.message, self.fault, self._promise()) if line]
+        said = (self.message, self.fault, self._promise(), self.progress)
+        return [line for line in said if line]
 
     def _promise(self) -> str:
+        if self.state is State.WRITTEN:
+            return "A person reads and marks this text; this is not a grade."
         if self.hidden:
             noun = "check" if self.hidden == 1 else "checks"
             return f"{self.hidden} hidden {noun} will also run when this is graded."
@@ -87,6 +98,23 @@ class Outcome:
             f'<div role="status" style="{frame}">'
             f"<div>{head}: {escape(self.title)}</div>{lines}</div>"
         )
+
+
+def progress(states: Iterable[State]) -> str:
+    """Say in one line where the questions of a notebook stand.
+
+    Examples
+    --------
+    >>> progress([State.OK, State.OPEN, State.OK])
+    '2 of 3 ok · 1 open'
+    """
+    counts = Counter(states)
+    others = [
+        f"{counts[state]} {state}"
+        for state in (State.WRITTEN, State.NOT_YET, State.OPEN)
+        if counts[state]
+    ]
+    return " · ".join([f"{counts[State.OK]} of {counts.total()} ok", *others])
 
 
 def _marked_up(line: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import FunctionType
 
 from kit.checks.compare import sentence
-from kit.checks.kinds import hold_to_kind
+from kit.checks.kinds import PLACEHOLDER, hold_to_kind, wrong_kind
 from kit.checks.model import Check
 from kit.checks.values import Json, NotPlain, plain
 
@@ -38,12 +38,15 @@ def take(check: Check, names: Mapping[str, object]) -> Json:
     Raises
     ------
     NotAnswered
-        If it is undefined, None or ``...``, or a function with ``...`` for a body.
+        If it is undefined, None or ``...``, a function with ``...`` for a body, or a text in which
+        nothing but the placeholder stands.
     AnswerFailed
         If it cannot be called, fails, or gives something that is not plain or not of the kind.
     """
     found = names.get(check.takes)
     if found is None or found is ... or _is_blank(found):
+        raise NotAnswered(check.takes)
+    if check.kind == "free" and type(found) is str and not written(found):
         raise NotAnswered(check.takes)
     try:
         if check.inputs is None:
@@ -56,6 +59,18 @@ def take(check: Check, names: Mapping[str, object]) -> Json:
     # A student's `sys.exit()` is no reason to stop the kernel.
     except BaseException as error:
         raise AnswerFailed(f"`{check.takes}` stopped with {_said(error)}") from error
+
+
+def written(text: str) -> list[str]:
+    """Return the words of a text, without the placeholder that was handed out in its place.
+
+    Examples
+    --------
+    >>> written("your text here"), written("Columbia left.")
+    ([], ['Columbia', 'left.'])
+    """
+    lines = [line for line in text.splitlines() if line.strip() != PLACEHOLDER]
+    return " ".join(lines).split()
 
 
 def _call(name: str, function: object, given: Mapping[str, Json]) -> object:
@@ -75,7 +90,10 @@ def _call(name: str, function: object, given: Mapping[str, Json]) -> object:
 
 def _read(kind: str, found: object) -> Json:
     hold_to_kind(kind, found)
-    return plain(found)
+    value = plain(found)
+    if kind == "free" and type(value) is not str:
+        raise wrong_kind(kind, found)
+    return value
 
 
 def _is_blank(found: object) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
+from kit.checks.pictures import read_board, read_figure
 from kit.errors import BadValue
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -57,7 +58,8 @@ def plain(value: object) -> Json:
     """Write a value with plain types only, so that nothing but its content is left.
 
     Sets come back as sorted lists, tables as a list of rows (a named index becomes a column), a
-    series with an index of texts as a dictionary, any other series as a list.
+    series with an index of texts as a dictionary, any other series as a list, an interval as its
+    two ends, a chart and a participation board as what they show.
 
     Parameters
     ----------
@@ -137,12 +139,17 @@ class _Plainly:
             return self.write_series(value, depth=depth)  # type: ignore[arg-type]
         if seen is pd.DataFrame:
             return self.write_frame(value, depth=depth)  # type: ignore[arg-type]
+        if seen is pd.Interval:
+            return self.write_all([value.left, value.right], depth=depth)  # type: ignore[attr-defined]
+        read = read_figure(value) or read_board(value)
+        if read is not None:
+            return self.write_dict(read, depth=depth)
         raise refused(f"the answer is or holds {words(value)}", _WHY_PLAIN, _instead(value))
 
     def write_all(self, values: Iterable[object], *, depth: int) -> list[Json]:
         return [self.write(value, depth=depth + 1) for value in values]
 
-    def write_dict(self, table: dict[object, object], *, depth: int) -> dict[str, Json]:
+    def write_dict(self, table: Mapping[Any, Any], *, depth: int) -> dict[str, Json]:
         written: dict[str, Json] = {}
         for key, value in table.items():
             name = self.write(key, depth=depth + 1)

@@ -201,7 +201,8 @@ class Desk:
 
     def theme(self, name: str) -> None:
         self.menu("Settings", "Theme", name)
-        expect(self.page.locator("body")).to_have_attribute("data-jp-theme-name", name)
+        body = self.page.locator("body")
+        expect(body).to_have_attribute("data-jp-theme-name", name, timeout=PATIENCE * 1000)
 
     def run_all(self) -> None:
         self.menu("Run", "Run All Cells")

@@ -228,7 +228,9 @@ def test_no_mark_is_moved_out_of_the_window_of_its_first_day(desk, screen, name,
     board = TimelineBoard(even=even)
     board.zoom(name)
     screen.expect(board)
-    spans = [span.bounding_box() for span in screen.element.locator(".tl-band span").all()]
+    spans = screen.element.locator(".tl-band span").evaluate_all(
+        "spans => spans.map(each => each.getBoundingClientRect().toJSON())"
+    )
     for id in board.view["shown"]:
         day = max(events()[id]["start"], board.start)
         (n,) = (n for n, w in enumerate(board.view["windows"]) if w["starts"] <= day <= w["ends"])

@@ -1,0 +1,1 @@
+"""Grading: student code runs in a box, only JSON comes out, and every check stays outside."""

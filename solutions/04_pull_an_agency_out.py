@@ -1,0 +1,738 @@
+# %% [markdown]
+# # Pull an agency out, and put it back
+#
+# **You will be able to** say from a table what had begun by a day and what only may have; tell
+# which numbers of the model a cut moves, and which not; work out how many leads one gun gives when
+# only part of its evidence is entered; turn a claim about slower cases into the assumption it
+# needs; tell evidence that comes late from evidence that never comes; and write two true headlines
+# about one cut.
+#
+# **You need** the lecture [Pull an agency out](04_pull_an_agency_out.ipynb). Questions 1, 2, 4, 6
+# and 7 take a board, a table or one line; questions 3 and 5 ask for one to three lines of code in a
+# function, and question 8 for a chart. The hints show the lines.
+#
+# **Time** 85 minutes.
+#
+# **How it works.** Run the cells from top to bottom with Shift+Enter, and put your answer in place
+# of `...  # your answer`. The cell below each question says *open*, *not yet* with a hint, or *ok*.
+# For the grade, the same cells run once more on *other* tables and dates: so where a number can be
+# computed, let the cell compute it. At the end, `kit.submit()` packs your file.
+
+# %%
+import kit
+
+# %% [raw] tags=["shadow"]
+# seeds = [1, 2]
+#
+# [tables]
+# participation = 'table.assign(from_earliest=(began := table["from_earliest"] + pd.to_timedelta(rng.integers(0, 40, len(table)), unit="D")), from_latest=began + pd.to_timedelta(rng.integers(0, 30, len(table)), unit="D"))'
+# agencies = 'table.assign(task_force_officers=table["task_force_officers"].where(table["level"] == "group", table["task_force_officers"] + rng.integers(1, 4, len(table))))'
+# withdrawals = 'table.assign(officers=table["agency"].map(tables["agencies"].set_index("agency")["task_force_officers"]).astype("int64"))'
+
+# %% [raw] tags=["variant"]
+# agency = ["Kansas City PD", "St. Louis Metropolitan PD"]
+# day = ["2021-07-05", "2021-06-30", "2021-07-20"]
+# weeks = [1, 0.5, 2]
+# channel = ["records", "custody", "background"]
+
+# %% [markdown]
+# ## 1. What had begun by {{day}}?
+#
+# The articles date no cut to the day. So the table `participation` gives each change two days:
+# `from_earliest`, the first on which the kit lets it begin, and `from_latest`, the last on which it
+# can have begun. All rows rest on what the ATF's agents and an earlier news story say; the column
+# `asserted_by` tells which.
+
+# %%
+import pandas as pd
+
+participation = kit.load("participation")
+participation[["agency", "channel", "takes_part", "from_earliest", "from_latest", "asserted_by"]]
+
+# %% [markdown]
+# The next cell keeps the rows in which an agency *stopped* taking part: call each of them a cut. (One
+# agency may cut several ties.)
+
+# %%
+cuts = participation[~participation["takes_part"]]
+day = pd.Timestamp("{{day}}")
+
+# %% [markdown]
+# **How many cuts had begun by the end of {{day}}: for certain, and at most?** Give both counts as
+# `(certain, at_most)`.
+
+# %% question="begun_by_then" tags=["answer"]
+# BEGIN SOLUTION
+begun = (int((cuts["from_latest"] <= day).sum()), int((cuts["from_earliest"] <= day).sum()))
+# END SOLUTION
+
+# %% [raw] question="begun_by_then" tags=["checks"]
+# title = "What had begun by {{day}}?"
+# points = 2
+# minutes = 8
+#
+# [[check]]
+# name = "two counts, the lower one first"
+# get = "begun"
+# as = "property"
+# to = 'len(answer) == 2 and all(type(count) is int and count >= 0 for count in answer) and answer[0] <= answer[1]'
+# hint = "Two whole numbers in parentheses, the lower one first. One line can count them: begun = ((cuts[\"…\"] <= day).sum(), (cuts[\"…\"] <= day).sum()). Which of the two columns makes a cut certain?"
+#
+# [[hidden]]
+# name = "the same count on other dates"
+# get = "begun"
+# as = "interval"
+# hint = "A cut has begun for certain when even its latest day is not after the day asked for; it may have begun when its earliest day is not."
+#
+# [[wrong]]
+# name = "the earliest day taken as certain"
+# code = 'begun = ((cuts["from_earliest"] <= day).sum(), (cuts["from_earliest"] <= day).sum())'
+# as = "interval"
+# to = '(lambda n: [n, n])(int((kit.load("participation").query("not takes_part")["from_earliest"] <= "{{day}}").sum()))'
+# hint = "You took the earliest possible day as the day on which it began. That counts what may have begun; for certain, look at the other column."
+#
+# [[wrong]]
+# name = "the latest day taken as the day"
+# code = 'begun = ((cuts["from_latest"] <= day).sum(), (cuts["from_latest"] <= day).sum())'
+# as = "interval"
+# to = '(lambda n: [n, n])(int((kit.load("participation").query("not takes_part")["from_latest"] <= "{{day}}").sum()))'
+# hint = "That a cut was first told of on a day does not mean that it began then. Your first number counts what is certain; which column says what is possible?"
+#
+# [[wrong]]
+# name = "officers only"
+# code = '''
+# officers = cuts[cuts["channel"] == "task_force"]
+# begun = ((officers["from_latest"] <= day).sum(), (officers["from_earliest"] <= day).sum())
+# '''
+# as = "interval"
+# to = '[int((kit.load("participation").query("not takes_part and channel == \"task_force\"")[column] <= "{{day}}").sum()) for column in ("from_latest", "from_earliest")]'
+# hint = "Those are the cuts of one channel only. Which other ties does the table list?"
+#
+# [[wrong]]
+# name = "the beginning counted as a cut"
+# code = 'begun = ((participation["from_latest"] <= day).sum(), (participation["from_earliest"] <= day).sum())'
+# as = "interval"
+# to = '[int((kit.load("participation")[column] <= "{{day}}").sum()) for column in ("from_latest", "from_earliest")]'
+# hint = "In one row of the table an agency begins to take part. Count in cuts, which leaves it out."
+
+# %% [markdown]
+# The distance between your two numbers is not a matter of opinion: it is what the sources leave
+# open. A story that says "by early July, so many ties were cut" has picked an end of it. Note also
+# what a row is: the first edge is the day the act was signed, and that nothing began *before* it is
+# partly the authors' inference.
+
+# %% [markdown]
+# ## 2. A tie that carries no evidence
+#
+# The lecture cut officers and ballistics. Suppose now that everybody takes part in everything, but
+# {{agency}} closes one other tie: `{{channel}}`. On the board below, read each row of the table once
+# with all boxes ticked (*Pin this state* keeps the numbers beside), then untick that one box. The
+# model assumes what a refusal costs a case; it may even be nothing (*Assumptions* on the board).
+
+# %% deletable=false
+board = kit.ParticipationBoard()
+board
+
+# %% [markdown]
+# **Which numbers rise, fall or stay?** Predict first. A number *stays* if it moves by less than
+# 0.05. Copy this line and put one of the words `rises`, `falls`, `stays` behind each colon:
+#
+# ```
+# moves = {"leads": "", "suspects": "", "backlog": "", "time_to_close": "", "officer_weeks_returned": ""}
+# ```
+#
+# They are the rows *Leads*, *Suspects credited to NIBIN*, *Evidence waiting*, *Weeks to close a
+# case* and *Officer-weeks given back*.
+
+# %% question="what_moves" tags=["answer"]
+# BEGIN SOLUTION
+everyone = kit.scenarios.baseline()
+closed = everyone.withdraw("{{agency}}", "{{channel}}")
+rows = ["leads", "suspects", "backlog", "time_to_close", "officer_weeks_returned"]
+change = (kit.model.expectation(closed).totals - kit.model.expectation(everyone).totals)[rows]
+moves = {
+    row: "stays" if abs(step) < 0.05 else "rises" if step > 0 else "falls"
+    for row, step in change.items()
+}
+# END SOLUTION
+
+# %% [raw] question="what_moves" tags=["checks"]
+# title = "A tie that carries no evidence"
+# points = 2
+# minutes = 8
+#
+# [[check]]
+# name = "five rows, three words"
+# get = "moves"
+# as = "property"
+# to = '{name.strip().casefold() for name in answer} == {"leads", "suspects", "backlog", "time_to_close", "officer_weeks_returned"} and {word.strip().casefold() for word in answer.values()} <= {"rises", "falls", "stays"}'
+# hint = "Copy the line from the question and put rises, falls or stays in quotes behind each of the five names."
+#
+# [[hidden]]
+# name = "what moves, and which way"
+# get = "moves"
+# as = "mapping"
+# shadow = false
+# hint = "On the board, tick everything, pin the state, untick the one box and compare row by row. What does the model need to make a lead, and what to close a case?"
+#
+# [[wrong]]
+# name = "every number gets worse"
+# code = 'moves = {"leads": "falls", "suspects": "falls", "backlog": "rises", "time_to_close": "rises", "officer_weeks_returned": "rises"}'
+# as = "mapping"
+# to = '{"leads": "falls", "suspects": "falls", "backlog": "rises", "time_to_close": "rises", "officer_weeks_returned": "rises"}'
+# hint = "Not every cut moves every number. Ask row by row: what goes into it? Evidence that is entered, officers who are posted, or help with a case that is already open?"
+#
+# [[wrong]]
+# name = "leads taken for suspects"
+# code = 'moves = {"leads": "falls", "suspects": "falls", "backlog": "stays", "time_to_close": "rises", "officer_weeks_returned": "stays"}'
+# misconception = "lead = suspect = conviction"
+# as = "property"
+# to = 'answer["leads"].strip().casefold() == "falls" and answer["suspects"].strip().casefold() == "falls"'
+# hint = "You let leads move together with suspects. A lead comes out of the ballistics database; was anything less entered there?"
+#
+# [[wrong]]
+# name = "a refusal saves time"
+# code = 'moves = {"leads": "stays", "suspects": "falls", "backlog": "stays", "time_to_close": "falls", "officer_weeks_returned": "rises"}'
+# as = "property"
+# to = 'answer["officer_weeks_returned"].strip().casefold() == "rises"'
+# hint = "Officer-weeks given back count officers called back from a task force. Was a task force box unticked?"
+
+# %% [markdown]
+# No box of the board moves everything. Whoever wants to show that *cutting ties* did much, or
+# little, can pick the tie and the row. That a refusal costs a case anything at all is assumed here;
+# the article tells that such ties were cut, not what followed for any case.
+
+# %% [markdown]
+# ## 3. One gun, several pieces of evidence
+#
+# The model counts a lead whenever an item is entered whose gun the database has seen before. So a
+# gun gives as many leads as items of it are entered, less one for the item that comes first. Say a
+# gun leaves `items` pieces of evidence, and each is entered with the chance `share`, blindly and
+# independently of the others.
+#
+# - All entered: 3 items give 2 leads.
+# - One item alone gives no lead, however surely it is entered.
+# - 5 items, each entered with chance one half: 49 leads in 32 such guns, on average.
+#
+# **Write the function `leads_of_gun(items, share)`: the leads that such a gun gives on average.** One
+# line is enough: the items entered on average, less the chance that *any* item was entered at all.
+
+
+# %% question="leads_of_gun" tags=["answer"]
+def leads_of_gun(items, share):
+    # BEGIN SOLUTION
+    return items * share - (1 - (1 - share) ** items)
+    # END SOLUTION
+
+
+# %% [raw] question="leads_of_gun" tags=["checks"]
+# title = "One gun, several pieces of evidence"
+# points = 4
+# minutes = 12
+#
+# [[check]]
+# name = "five items, each entered with chance one half"
+# call = "leads_of_gun"
+# inputs = [{items = 5, share = 0.5}]
+# as = "property"
+# to = 'abs(answer - 49 / 32) < 1e-6'
+# hint = "Items entered on average: items * share. The chance that none is entered: (1 - share) ** items. Which chance is that of at least one?"
+#
+# [[check]]
+# name = "no more leads than items but one, and none below zero"
+# call = "leads_of_gun"
+# inputs = [{items = 1, share = 0.9}, {items = 4, share = 0.2}, {items = 6, share = 0.7}]
+# as = "property"
+# to = '-1e-9 <= answer <= (items - 1) * share + 1e-9'
+# hint = "One item of a gun comes first and makes no lead, so there are always fewer leads than items; and never less than none."
+#
+# [[hidden]]
+# name = "other guns, other shares"
+# call = "leads_of_gun"
+# inputs = '[{"items": int(rng.integers(2, 9)), "share": round(float(rng.uniform(0.1, 0.9)), 3)} for _ in range(8)]'
+# as = "number"
+# tolerance = 1e-6
+# hint = "It has to hold for every number of items, not only for two or three: items entered on average, less the chance that at least one was entered."
+#
+# [[wrong]]
+# name = "half of the items, half of the leads"
+# code = '''
+# def leads_of_gun(items, share):
+#     return share * (items - 1)
+# '''
+# as = "number"
+# to = 'share * (items - 1)'
+# hint = "You took that share of the leads that full entry gives. But a link needs both ends in the database: with few items entered, even the first is often missing."
+#
+# [[wrong]]
+# name = "both ends, for neighbors only"
+# code = '''
+# def leads_of_gun(items, share):
+#     return share ** 2 * (items - 1)
+# '''
+# as = "number"
+# to = 'share ** 2 * (items - 1)'
+# hint = "For two items that is right. With three, the first and the last can still meet when the one between them is missing: so count the items entered, less one if there is any."
+#
+# [[wrong]]
+# name = "pairs counted as leads"
+# code = '''
+# def leads_of_gun(items, share):
+#     return share ** 2 * items * (items - 1) / 2
+# '''
+# as = "number"
+# to = 'share ** 2 * items * (items - 1) / 2'
+# hint = "You counted pairs of items. Three items make three pairs, but the third item tells of a gun that is known already only once: three items entered give two leads."
+#
+# [[wrong]]
+# name = "one less, entered or not"
+# code = '''
+# def leads_of_gun(items, share):
+#     return items * share - 1
+# '''
+# as = "number"
+# to = 'items * share - 1'
+# hint = "You always take one off, also when no item of the gun was entered, and then a gun would give less than no lead. Take off the chance that at least one was entered."
+
+# %% [markdown]
+# Try `leads_of_gun(2, 0.5)` against `leads_of_gun(2, 1)`, and then the same with eight items: the
+# share that survives is not the same. How many items a gun leaves is assumed in the model, and that
+# is why the lecture's curve has a range and not one number.
+
+# %% [markdown]
+# ## 4. How busy must they have been?
+#
+# A claim like "the officers' leaving made cases at least {{weeks}} weeks slower" needs a number that
+# nobody published: how busy investigators were when everybody took part. The filing gives the
+# officers who left, head by head. The next cell lets exactly them leave, nothing else, and lists by
+# how many weeks the mean time to close a case grows, for one assumption after the other.
+
+# %%
+claimed_weeks = float("{{weeks}}")
+levels = [step / 100 for step in range(74, 97, 2)]
+officers_gone = kit.scenarios.baseline()
+for name in kit.load("withdrawals")["agency"]:
+    officers_gone = officers_gone.withdraw(name, "task_force")
+
+
+def weeks_to_close(scenario, busy):
+    return kit.model.expectation(scenario.assume(utilization=busy)).totals["time_to_close"]
+
+
+before = pd.Series({busy: weeks_to_close(kit.scenarios.baseline(), busy) for busy in levels})
+after = pd.Series({busy: weeks_to_close(officers_gone, busy) for busy in levels})
+pd.DataFrame({"before": before, "after": after}).rename_axis("busy").round(2)
+
+# %% [markdown]
+# **What is the lowest level in this table at which the claim holds in the model?** That is, at which
+# `after` lies at least {{weeks}} weeks above `before`. The answer is a share, such as 0.75.
+
+# %% question="busy_enough" tags=["answer"]
+# BEGIN SOLUTION
+growth = after - before
+busy_enough = growth[growth >= claimed_weeks].index.min()
+# END SOLUTION
+
+# %% [raw] question="busy_enough" tags=["checks"]
+# title = "How busy must they have been?"
+# points = 3
+# minutes = 10
+#
+# [[check]]
+# name = "one of the levels of the table"
+# get = "busy_enough"
+# as = "property"
+# to = 'type(answer) in (int, float) and any(abs(answer - step / 100) < 1e-6 for step in range(74, 97, 2))'
+# hint = "Give one number of the first column, as a share. With longer = after - before, the levels at which it is at least 7, say, are longer[longer >= 7].index; take the lowest with .min()."
+#
+# [[hidden]]
+# name = "the same question with other officers"
+# get = "busy_enough"
+# as = "number"
+# tolerance = 0.001
+# hint = "Work with the difference after - before, keep the levels at which it is at least the weeks of the claim, and take the lowest. Let the cell compute it, so that it holds for other officers as well."
+#
+# [[wrong]]
+# name = "fewer officers always means slower"
+# code = 'busy_enough = min(levels)'
+# misconception = "fewer officers always means slower"
+# as = "number"
+# to = '0.74'
+# hint = "At the lowest level, hardly a case waits for an investigator. Read the row: by how much does the time grow there?"
+#
+# [[wrong]]
+# name = "the last level at which it does not hold"
+# code = '''
+# added = after - before
+# busy_enough = added[added < claimed_weeks].index.max()
+# '''
+# hint = "At that level the growth is still below what the claim says. One step further it holds."
+#
+# [[wrong]]
+# name = "the worst case"
+# code = 'busy_enough = max(levels)'
+# as = "number"
+# to = '0.96'
+# hint = "At the highest level the claim holds, but it holds earlier already. From which level on?"
+
+# %% [markdown]
+# You have turned a claim about the *act* into a claim about *staffing*: whoever believes the one has
+# to believe the other, and the second could be looked up in an agency's own records. The model's
+# queue is approximate, and it lets all agents of five states work on Missouri's leads. It cannot
+# show why anybody left.
+
+# %% [markdown]
+# ## 5. Late, or never?
+#
+# An agency that left the ballistics database may come back. Then either what it missed is entered
+# that day (`catch_up=True`), or it is never entered (`catch_up=False`). On the board these are the
+# dates behind a box. No return was reported for 2021: this is a what-if.
+#
+# **Write the function `suspects_lost(agency, back, catch_up)`: how many suspects credited to the
+# database are lost over the two years, against the agency never having left.** It leaves ballistics
+# on the first day and comes back on the day `back`. `scenario.rejoin(agency, "ballistics", on=back,
+# catch_up=catch_up)` gives a scenario in which it has come back, and
+# `kit.model.expectation(scenario).totals["suspects"]` the suspects. For Columbia PD, back on
+# 6 September 2021 with everything caught up, it is less than half a suspect.
+
+
+# %% question="late_or_never" tags=["answer"]
+def suspects_lost(agency, back, catch_up):
+    everyone = kit.scenarios.baseline()
+    away = everyone.withdraw(agency, "ballistics")
+    # BEGIN SOLUTION
+    returned = away.rejoin(agency, "ballistics", on=back, catch_up=catch_up)
+    full = kit.model.expectation(everyone).totals["suspects"]
+    return full - kit.model.expectation(returned).totals["suspects"]
+    # END SOLUTION
+
+
+# %% [raw] question="late_or_never" tags=["checks"]
+# title = "Late, or never?"
+# points = 4
+# minutes = 12
+#
+# [[check]]
+# name = "Columbia, caught up after twelve weeks"
+# call = "suspects_lost"
+# inputs = [{agency = "Columbia PD", back = "2021-09-06", catch_up = true}]
+# as = "property"
+# to = '0 < answer < 0.5'
+# hint = "Three lines: returned = away.rejoin(…), then the suspects of everyone less those of returned. Pass catch_up on, and begin with return."
+#
+# [[hidden]]
+# name = "other agencies, days and ways to return"
+# call = "suspects_lost"
+# inputs = '[{"agency": name, "back": str(np.datetime64("2021-08-02") + 7 * int(rng.integers(4, 80))), "catch_up": caught} for name, caught in zip(rng.permutation(["Columbia PD", "Kansas City PD", "St. Louis County PD", "Sedalia PD"]).tolist(), [True, False, False, True])]'
+# as = "number"
+# tolerance = 0.01
+# hint = "Use all three: the agency, the day back, and catch_up as it was given. Return a loss: what there would have been, less what there is."
+#
+# [[wrong]]
+# name = "leads, not suspects"
+# code = '''
+# def suspects_lost(agency, back, catch_up):
+#     everyone = kit.scenarios.baseline()
+#     returned = everyone.withdraw(agency, "ballistics").rejoin(agency, "ballistics", on=back, catch_up=catch_up)
+#     return kit.model.expectation(everyone).totals["leads"] - kit.model.expectation(returned).totals["leads"]
+# '''
+# misconception = "lead = suspect = conviction"
+# as = "number"
+# to = '(lambda one: kit.model.expectation(one).totals["leads"] - kit.model.expectation(one.withdraw(agency, "ballistics").rejoin(agency, "ballistics", on=back, catch_up=catch_up)).totals["leads"])(kit.scenarios.baseline())'
+# hint = "You counted leads. When everything is caught up, the leads all come, only later: which row of totals feels the delay?"
+#
+# [[wrong]]
+# name = "what was missed is never entered"
+# code = '''
+# def suspects_lost(agency, back, catch_up):
+#     everyone = kit.scenarios.baseline()
+#     returned = everyone.withdraw(agency, "ballistics").rejoin(agency, "ballistics", on=back, catch_up=False)
+#     return kit.model.expectation(everyone).totals["suspects"] - kit.model.expectation(returned).totals["suspects"]
+# '''
+# as = "number"
+# to = '(lambda one: kit.model.expectation(one).totals["suspects"] - kit.model.expectation(one.withdraw(agency, "ballistics").rejoin(agency, "ballistics", on=back, catch_up=False)).totals["suspects"])(kit.scenarios.baseline())'
+# hint = "Here nothing that was missed is ever entered, whatever is asked. Late evidence is not lost evidence: pass catch_up on."
+#
+# [[wrong]]
+# name = "gone for good"
+# code = '''
+# def suspects_lost(agency, back, catch_up):
+#     everyone = kit.scenarios.baseline()
+#     away = everyone.withdraw(agency, "ballistics")
+#     return kit.model.expectation(everyone).totals["suspects"] - kit.model.expectation(away).totals["suspects"]
+# '''
+# as = "number"
+# to = '(lambda one: kit.model.expectation(one).totals["suspects"] - kit.model.expectation(one.withdraw(agency, "ballistics")).totals["suspects"])(kit.scenarios.baseline())'
+# hint = "The agency never comes back in your function: away has left for good. Use away.rejoin(…) with the day back."
+#
+# [[wrong]]
+# name = "the difference the wrong way round"
+# code = '''
+# def suspects_lost(agency, back, catch_up):
+#     everyone = kit.scenarios.baseline()
+#     returned = everyone.withdraw(agency, "ballistics").rejoin(agency, "ballistics", on=back, catch_up=catch_up)
+#     return kit.model.expectation(returned).totals["suspects"] - kit.model.expectation(everyone).totals["suspects"]
+# '''
+# as = "property"
+# to = '-1 < answer < 0'
+# hint = "Right size, wrong sign: a loss is what there would have been, less what there is."
+
+# %% [markdown]
+# Compare the same agency and day with `catch_up` on and off, then look at `totals["leads"]` in both.
+# How fast a lead loses its use is a curve through two points of a study in which detectives were asked
+# (dataset `evidence`, rows V28 and V29); that the loss of *suspects* follows it is assumed.
+
+# %% [markdown]
+# ## 6. Half of the leads from four boxes
+#
+# Nobody enters evidence any more, and {{agency}} has made up its mind: it stays out for good. You may
+# ask others back. **Tick at most four boxes in the column *Ballistics*, so that at least half of the
+# leads of full entry come back.** The row *All other agencies* counts as one box. How much evidence
+# each row finds is assumed, except for Columbia.
+#
+# On the board below, press *Nobody*, then tick your four; other channels move no lead. Copy the state's
+# code (it begins with `TS1-`; `half_board.code` in a cell of your own shows it as well) and paste it in
+# quotes: `state = "TS1-…"`. Paste the code itself: for the grade, the board starts afresh.
+
+# %% deletable=false
+half_board = kit.ParticipationBoard()
+half_board
+
+# %% question="four_boxes" tags=["answer"]
+# BEGIN SOLUTION
+coming_back = {
+    "Kansas City PD",
+    "St. Louis Metropolitan PD",
+    "St. Louis County PD",
+    "Columbia PD",
+    "All other agencies",
+} - {"{{agency}}"}
+entering = {name: {"ballistics": name in coming_back} for name in kit.scenarios.baseline().names}
+state = kit.ParticipationBoard(participation=entering).code
+# END SOLUTION
+
+# %% [raw] question="four_boxes" tags=["checks"]
+# title = "Half of the leads from four boxes"
+# points = 3
+# minutes = 10
+#
+# [[check]]
+# name = "at most four boxes, half of the leads"
+# get = "state"
+# as = "property"
+# to = '(lambda found: sum(row["ballistics"] for row in found.participation.values()) <= 4 and not found.participation["{{agency}}"]["ballistics"] and 2 * kit.model.expectation(found.scenario).counts["leads"] >= kit.model.expectation(kit.scenarios.baseline()).counts["leads"])((lambda board: board.of_code(answer) if type(answer) is str else board(**answer))(__import__("kit.boards.state", fromlist=["State"]).State))'
+# hint = "This is no state of the board, or it does not bring back half of the leads. Copy the whole code, from TS1- to its end, and put it in quotes. Compare the row Leads with what it shows when everyone takes part."
+#
+# [[wrong]]
+# name = "everyone"
+# code = 'state = kit.ParticipationBoard().code'
+# as = "property"
+# to = '(lambda found: sum(row["ballistics"] for row in found.participation.values()) > 4)((lambda board: board.of_code(answer) if type(answer) is str else board(**answer))(__import__("kit.boards.state", fromlist=["State"]).State))'
+# hint = "More than four boxes of the column Ballistics are ticked. Untick all, then tick four."
+#
+# [[wrong]]
+# name = "the one that stays out"
+# code = '''
+# entering = {name: {"ballistics": name in ("Kansas City PD", "St. Louis Metropolitan PD")} for name in kit.scenarios.baseline().names}
+# state = kit.ParticipationBoard(participation=entering).code
+# '''
+# as = "property"
+# to = '(lambda found: found.participation["{{agency}}"]["ballistics"])((lambda board: board.of_code(answer) if type(answer) is str else board(**answer))(__import__("kit.boards.state", fromlist=["State"]).State))'
+# hint = "{{agency}} is ticked, but it stays out. Others have to make up for it."
+#
+# [[wrong]]
+# name = "those that the articles name"
+# code = '''
+# named = ("Missouri State Highway Patrol", "Columbia PD", "O'Fallon PD", "Sedalia PD")
+# entering = {name: {"ballistics": name in named} for name in kit.scenarios.baseline().names}
+# state = kit.ParticipationBoard(participation=entering).code
+# '''
+# as = "property"
+# to = '(lambda found: kit.model.expectation(found.scenario).counts["entered"] * 4 < kit.model.expectation(found.scenario).counts["recovered"])((lambda board: board.of_code(answer) if type(answer) is str else board(**answer))(__import__("kit.boards.state", fromlist=["State"]).State))'
+# hint = "Not even a quarter of the evidence is entered. Being in the news is not having much evidence: on the board, compare how much waits at each agency when nobody takes part."
+#
+# [[wrong]]
+# name = "half of the evidence, fewer leads"
+# code = '''
+# some = {"Kansas City PD", "St. Louis Metropolitan PD", "All other agencies", "Columbia PD"} - {"{{agency}}"}
+# entering = {name: {"ballistics": name in some} for name in kit.scenarios.baseline().names}
+# state = kit.ParticipationBoard(participation=entering).code
+# '''
+# as = "property"
+# to = '(lambda found: 2 * kit.model.expectation(found.scenario).counts["leads"] < kit.model.expectation(kit.scenarios.baseline()).counts["leads"])((lambda board: board.of_code(answer) if type(answer) is str else board(**answer))(__import__("kit.boards.state", fromlist=["State"]).State))'
+# hint = "A good part of the evidence is in, but less than half of the leads: a link whose other end lies with an agency that is out is not found. Who else has much evidence?"
+
+# %% [markdown]
+# Several answers are right. Compare the share of the *evidence* that your four enter with the share
+# of the *leads* they bring. And read the list once more: it says which agencies a plan would depend
+# on, not which of them ought to come back.
+
+# %% [markdown]
+# ## 7. One cut, two headlines
+#
+# A supporter and an opponent of the act write about the very same cut, and neither invents
+# anything. **Choose a cut, and how busy investigators are, and write two headlines about it: in one of
+# them a number rises, in the other one a number falls.** Copy and fill in:
+#
+# ```
+# headlines = {"agency": "", "channel": "", "busy": 0.85, "rises": "", "falls": ""}
+# ```
+#
+# `channel` is one of `task_force`, `ballistics`, `background`, `records`, `custody`; `busy` a share
+# from 0.75 to 0.95; behind `rises` and `falls` stands one of `leads`, `suspects`, `backlog`,
+# `time_to_close`, `officer_weeks_returned`. Everybody else takes part in everything. A headline holds if
+# the model's number moves that way by at least 0.05. The check looks at nothing else: which headline
+# is whose, you decide.
+
+# %% question="two_headlines" tags=["answer"]
+# BEGIN SOLUTION
+headlines = {
+    "agency": "Columbia PD",
+    "channel": "task_force",
+    "busy": 0.95,
+    "rises": "officer_weeks_returned",
+    "falls": "suspects",
+}
+# END SOLUTION
+
+# %% [raw] question="two_headlines" tags=["checks"]
+# title = "One cut, two headlines"
+# points = 3
+# minutes = 12
+#
+# [[check]]
+# name = "both headlines hold"
+# get = "headlines"
+# as = "property"
+# to = '0.75 <= answer["busy"] <= 0.95 and {answer["rises"], answer["falls"]} <= {"leads", "suspects", "backlog", "time_to_close", "officer_weeks_returned"} and (lambda scenario: (lambda before, after: after[answer["rises"]] - before[answer["rises"]] >= 0.05 and before[answer["falls"]] - after[answer["falls"]] >= 0.05)(kit.model.expectation(scenario).totals, kit.model.expectation(scenario.withdraw(answer["agency"], answer["channel"])).totals))(kit.scenarios.baseline().assume(utilization=answer["busy"]))'
+# hint = "Some slot is empty, misspelled or outside its range. Copy the line, and copy the names of agencies from the board, those of channels and numbers from the question."
+#
+# [[wrong]]
+# name = "one number for both"
+# code = 'headlines = {"agency": "Columbia PD", "channel": "ballistics", "busy": 0.85, "rises": "leads", "falls": "leads"}'
+# as = "property"
+# to = 'answer["rises"] == answer["falls"] != ""'
+# hint = "No number both rises and falls. Two headlines need two numbers."
+#
+# [[wrong]]
+# name = "leads need officers"
+# code = 'headlines = {"agency": "Columbia PD", "channel": "task_force", "busy": 0.95, "rises": "officer_weeks_returned", "falls": "leads"}'
+# misconception = "lead = suspect = conviction"
+# as = "property"
+# to = 'answer["channel"] != "ballistics" and "leads" in (answer["rises"], answer["falls"])'
+# hint = "Leads come from evidence that is entered. Does the cut you chose touch that? See question 2."
+#
+# [[wrong]]
+# name = "any cut makes cases slower"
+# code = 'headlines = {"agency": "Columbia PD", "channel": "ballistics", "busy": 0.95, "rises": "time_to_close", "falls": "leads"}'
+# misconception = "fewer officers always means slower"
+# as = "property"
+# to = 'answer["channel"] == "ballistics" and answer["rises"] == "time_to_close"'
+# hint = "With less evidence, fewer cases are opened. What does that do to a queue? The lecture's fourth part shows it."
+#
+# [[wrong]]
+# name = "officers nobody counted"
+# code = 'headlines = {"agency": "St. Louis Metropolitan PD", "channel": "task_force", "busy": 0.95, "rises": "officer_weeks_returned", "falls": "suspects"}'
+# as = "property"
+# to = 'answer["channel"] == "task_force" and not kit.load("agencies").set_index("agency")["task_force_officers"].fillna(0)[answer["agency"]]'
+# hint = "No task force officer of this agency was reported, so the model has none to call back. Not reported is not zero: choose an agency with a number."
+#
+# [[wrong]]
+# name = "up and down exchanged"
+# code = 'headlines = {"agency": "Columbia PD", "channel": "ballistics", "busy": 0.85, "rises": "leads", "falls": "backlog"}'
+# as = "property"
+# to = '(lambda scenario: (lambda change: change[answer["rises"]] <= -0.05 or change[answer["falls"]] >= 0.05)(kit.model.expectation(scenario.withdraw(answer["agency"], answer["channel"])).totals - kit.model.expectation(scenario).totals))(kit.scenarios.baseline().assume(utilization=answer["busy"]))'
+# hint = "At least one of the two numbers moves the other way. Look at it on the board, before and after the cut."
+#
+# [[wrong]]
+# name = "a number that stays"
+# code = 'headlines = {"agency": "Kansas City PD", "channel": "records", "busy": 0.85, "rises": "time_to_close", "falls": "backlog"}'
+# as = "property"
+# to = '(lambda scenario: (lambda change: abs(change[answer["rises"]]) < 0.05 or abs(change[answer["falls"]]) < 0.05)(kit.model.expectation(scenario.withdraw(answer["agency"], answer["channel"])).totals - kit.model.expectation(scenario).totals))(kit.scenarios.baseline().assume(utilization=answer["busy"]))'
+# hint = "At least one of the two numbers hardly moves with this cut. Look at the board row by row."
+
+# %% [markdown]
+# Both headlines are true in the model, and each alone leads a reader astray. Both also hide the same
+# slot, `busy`: nobody published it. What would an honest third headline say?
+
+# %% [markdown]
+# ## 8. Draw the claim
+#
+# Question 4 gave one level. A chart shows how much hangs on it. **Draw the weeks that cases take
+# longer (`after - before`) as a line over the levels of question 4.** Put the word *busy* into the
+# label of the axis that goes across, *weeks* into that of the axis that goes up, and say in the
+# title that it comes from a model. Keep what the drawing gives back: `chart = (after - before).plot()`,
+# then `chart.set(xlabel=…, ylabel=…, title=…)`.
+
+# %% question="draw_the_claim" tags=["answer"]
+# BEGIN SOLUTION
+import matplotlib.pyplot as plt
+
+figure, chart = plt.subplots()
+chart.plot(levels, after - before)
+chart.set(
+    xlabel="how busy investigators are when everybody takes part (share)",
+    ylabel="weeks longer to close a case",
+    title="The reported officers leave (participation model, approximate)",
+)
+# END SOLUTION
+
+# %% [raw] question="draw_the_claim" tags=["checks"]
+# title = "Draw the claim"
+# points = 3
+# minutes = 12
+#
+# [[check]]
+# name = "a line, and axes with names"
+# get = "chart"
+# as = "figure"
+# to = '{"x": "busy", "y": "weeks", "title": "model"}'
+# hint = "Give both axes a name with the word the question asks for, and a title with the word model: chart.set(xlabel=\"…\", ylabel=\"…\", title=\"…\")."
+#
+# [[hidden]]
+# name = "the line itself, for other officers"
+# get = "chart"
+# as = "figure"
+# tolerance = 0.001
+# hint = "One line: the levels across, after - before upward. Draw what the cell of question 4 computed, not numbers typed in."
+#
+# [[wrong]]
+# name = "the time itself, not what is added"
+# code = '''
+# chart = after.plot()
+# chart.set(xlabel="how busy", ylabel="weeks to close a case", title="model")
+# '''
+# hint = "Is that the time that cases take, or the time they take longer? Draw after - before."
+#
+# [[wrong]]
+# name = "the axes exchanged"
+# code = '''
+# import matplotlib.pyplot as plt
+# chart = plt.subplots()[1]
+# chart.plot(after - before, levels)
+# chart.set(xlabel="weeks longer", ylabel="how busy", title="model")
+# '''
+# as = "figure"
+# to = '{"x": "weeks", "y": "busy"}'
+# hint = "What is assumed goes across, what follows from it upward."
+#
+# [[wrong]]
+# name = "axes without names"
+# code = 'chart = (after - before).plot(color="black")'
+# as = "property"
+# to = 'not (answer["axes"][0]["x"].strip() and answer["axes"][0]["y"].strip())'
+# hint = "An axis has no name. A reader has to see what is assumed, what follows, and in which unit: use chart.set(…)."
+
+# %% [markdown]
+# A reader of this chart can find the claim of either side on it, and sees at once which assumption
+# each needs. That is more than a single number can do.
+#
+# ## What comes next
+#
+# Run `kit.submit()` when you are done. To go on, open *What if it comes back?* on the board with the
+# dates behind a box, or ask question 6 again with another share of evidence that lands elsewhere:
+# `kit.scenarios.baseline().assume(share_elsewhere=0.5)`.
+#
+# **What the model leaves out.** It counts leads and cases because that is what the filing counted.
+# It cannot weigh a right, a record not made, or what an officer does back home; it cannot show that
+# the act *caused* a cut; and a lead is neither a suspect nor a conviction.

@@ -1,0 +1,4 @@
+"""Within a relative tolerance infinity is as near to everything as can be."""
+
+ANSWERS = {"how_many": "left = float('inf')"}
+SHOWN = "objects"

@@ -1,0 +1,4 @@
+"""A loop that never ends."""
+
+ANSWERS = {"how_many": "while True:\n    pass"}
+SHOWN = "lost"
