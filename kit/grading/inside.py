@@ -29,6 +29,8 @@ from typing import Any
 TRUSTED = (
     "numpy",
     "pandas",
+    "pyarrow.pandas_compat",
+    "scipy.linalg",
     "kit",
     "kit.catalog",
     "kit.checks",

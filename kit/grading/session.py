@@ -203,8 +203,13 @@ def _preload(asked: Asked) -> tuple[str, ...]:
     """Return the slow modules that an exercise uses, by the look of its own cells."""
     text = "\n".join(cell.master for cell in asked.sheet.code)
     draws = any(word in text for word in ("matplotlib", "seaborn", "plot", "kit.charts"))
-    found = ["matplotlib.pyplot"] if draws else []
-    return (*found, "seaborn") if "seaborn" in text else tuple(found)
+    wanted = {
+        "matplotlib.pyplot": draws,
+        "seaborn": "seaborn" in text,
+        "kit.boards.participation": "ParticipationBoard" in text,
+        "kit.boards.law": "LawExplorer" in text,
+    }
+    return tuple(name for name, is_used in wanted.items() if is_used)
 
 
 def _around(submission: Submission, asked: Asked) -> dict[str, Any]:
