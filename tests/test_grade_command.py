@@ -62,6 +62,14 @@ def test_every_hand_in_is_graded_and_counted(folder, tmp_path, capsys):
         assert [total.earned for total in book.totals(NAME)] == [7, 3] * 4
 
 
+def test_variants_that_nobody_was_assigned_are_told(folder, tmp_path, capsys):
+    grade_with_fakes(order(folder, tmp_path / "one"))
+    assert "variants were handed in" not in capsys.readouterr().err
+    write(folder / "s09.ipynb", notebook(RIGHT, variant=1))
+    grade_with_fakes(order(folder, tmp_path / "two"))
+    assert "2 variants were handed in, and nothing says who" in capsys.readouterr().err
+
+
 def test_what_is_refused_is_told_in_a_line_and_the_others_are_graded(folder, tmp_path, capsys):
     (folder / "zoe.ipynb").write_text("{")
     assert grade_with_fakes(order(folder, tmp_path / "out")) == 1

@@ -142,6 +142,13 @@ def _grade(session: Session, order: Order) -> int:
         probe()
     for each in found:
         _say_about(each)
+    variants = {each.variant for each in found if each.counts}
+    if len(variants) > 1 and order.variants is None:
+        _say(
+            f"{len(variants)} variants were handed in, and nothing says who was given which: a"
+            " neighbor's answers would count. kit release writes variants.csv; name it with"
+            " --variants."
+        )
     tally = Tally()
     with click.progressbar(length=len(found), label="Grading", file=sys.stderr) as bar:
         bar.update(sum(not each.counts for each in found))
