@@ -70,8 +70,9 @@ def command(arguments: Sequence[str], root: Path, *, as_root: bool = False) -> l
 
     Examples
     --------
-    >>> command(["--port=8899"], Path("kit"))[-2:]
-    ['--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate', '--port=8899']
+    >>> line = command(["--port=8899"], Path("kit"))
+    >>> line[-1], "--LabApp.extension_manager=readonly" in line
+    ('--port=8899', True)
     """
     ours = {
         "--ServerApp.root_dir": root.resolve(),

@@ -470,12 +470,12 @@ follows = {"a", "b", "e"}
 # hint = "You compared different worlds: most of what you counted is luck. Use the two columns in which only the officers differ."
 #
 # [[wrong]]
-# name = "worlds without a loss counted too"
+# name = "the other worlds counted"
 # code = '''
-# share = (counts["everybody"] - counts["officers gone"] >= 0).mean()
+# share = (counts["everybody"] - counts["officers gone"] < 1).mean()
 # follows = {"a", "b", "e"}
 # '''
-# hint = "You counted worlds in which it cost nothing as well. At least one suspect means a difference of 1 or more."
+# hint = "You counted the worlds in which it cost less than one suspect. At least one means a difference of 1 or more."
 #
 # [[wrong]]
 # name = "the mean without its band"

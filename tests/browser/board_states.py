@@ -82,8 +82,9 @@ with board.hold_sync(), board.hold_trait_notifications():
 
 def explained(element: Any, ask: str) -> None:
     """Open the first term of a board, ask the board something, and find it still open."""
-    word = element.locator(".ts-gloss-word").first
-    told = element.locator(f"[id='{word.get_attribute('aria-controls')}']")
+    id = element.locator(".ts-gloss-word").first.get_attribute("aria-controls")
+    word = element.locator(f"[aria-controls='{id}']")  # an answer may put another word first
+    told = element.locator(f"[id='{id}']")
     word.click()
     expect(told).to_contain_text("For example:")
     element.evaluate(ask)
