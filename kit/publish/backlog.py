@@ -10,7 +10,7 @@ from kit.boards import backlog_numbers as numbers
 from kit.boards import backlog_told as told
 from kit.boards.backlog import BacklogLab, spec
 from kit.boards.board import styles
-from kit.publish.template import Page, Report, Start, folded, whole
+from kit.publish.template import Page, Report, Start, folded, tied
 
 LEAD = """\
 In 2021 police in Columbia, Missouri, had a machine that entered marks on fired casings into a
@@ -34,16 +34,7 @@ def make(before: str, report: Report, start: Start = None) -> Page:
         lead=LEAD,
         closing=CLOSING,
         style=styles("glossary", "backlog"),
-        script=whole(
-            "drawing",
-            "stage",
-            "tie",
-            "glossary",
-            "drawers",
-            "backlog",
-            "page_model",
-            "backlog_tables",
-        ),
+        script=tied("backlog_tables", "backlog"),
         data={
             "start": {name: getattr(board, name) for name in board.questions},
             **_tables(),

@@ -11,7 +11,7 @@ from kit.law import LAW_AS_OF, PRESETS, FactPattern
 from kit.law.words import said
 from kit.publish.law_tables import fingerprint, tables
 from kit.publish.tables import kept_tables
-from kit.publish.template import Page, Report, Start, whole
+from kit.publish.template import Page, Report, Start, tied
 
 LEAD = """\
 In June 2021 Missouri passed an act that declares some kinds of federal gun measures invalid in the
@@ -51,16 +51,7 @@ def make(before: str, report: Report, start: Start = None) -> Page:
         lead=LEAD,
         closing=CLOSING,
         style=styles("glossary", "law"),
-        script=whole(
-            "drawing",
-            "stage",
-            "tie",
-            "glossary",
-            "law_controls",
-            "law",
-            "page_model",
-            "law_tables",
-        ),
+        script=tied("law_tables", "law_controls", "law"),
         data={
             "fingerprint": mark,
             "tables": kept_tables(before, mark) or tables(report),

@@ -6,7 +6,7 @@ from typing import Any
 from kit.boards import sources
 from kit.boards.board import styles
 from kit.boards.sources import VERDICTS, SourceCompare, spec
-from kit.publish.template import Page, Report, Start, folded, whole
+from kit.publish.template import Page, Report, Start, folded, tied
 
 LEAD = """\
 Two articles tell of one Missouri act and of the quarrel over it. <strong>Where they differ, or
@@ -29,16 +29,7 @@ def make(before: str, report: Report, start: Start = None) -> Page:
         lead=LEAD,
         closing=CLOSING,
         style=styles("glossary", "sources"),
-        script=whole(
-            "drawing",
-            "stage",
-            "tie",
-            "glossary",
-            "drawers",
-            "sources",
-            "page_model",
-            "sources_tables",
-        ),
+        script=tied("sources_tables", "sources"),
         data={
             "start": {name: getattr(board, name) for name in board.questions},
             **_tables(),

@@ -51,6 +51,11 @@ def whole(*names: str) -> str:
     return script(*names).replace("export default { render };\n", "")
 
 
+def tied(tables: str, *own: str) -> str:
+    """Return the script of a page whose board asks `pageModel`: shared parts, its own, tables."""
+    return whole("drawing", "stage", "tie", "glossary", *own, "page_model", tables)
+
+
 def without_render(*names: str) -> str:
     """Return JavaScript modules as one, up to the ``render`` that a widget begins with."""
     code, found, _ = script(*names).partition("function render({ model, el })")

@@ -6,7 +6,7 @@ from typing import Any
 from kit.boards import timeline_story as story
 from kit.boards.board import styles
 from kit.boards.timeline import FILTERED, NOTHING, TimelineBoard, spec
-from kit.publish.template import Page, Report, Start, whole
+from kit.publish.template import Page, Report, Start, tied
 
 LEAD = """\
 A Missouri act of 2021 on federal gun measures was praised, criticized, taken to court and looked
@@ -28,17 +28,7 @@ def make(before: str, report: Report, start: Start = None) -> Page:
         lead=LEAD,
         closing=CLOSING,
         style=styles("glossary", "timeline"),
-        script=whole(
-            "drawing",
-            "stage",
-            "tie",
-            "glossary",
-            "drawers",
-            "timeline_plot",
-            "timeline",
-            "page_model",
-            "timeline_tables",
-        ),
+        script=tied("timeline_tables", "timeline_plot", "timeline"),
         data={
             "start": {name: getattr(board, name) for name in board.questions},
             "spec": spec(),
