@@ -20,7 +20,7 @@ lab: .venv/installed ## open the kit in JupyterLab (the first time it installs i
 test: .venv/tests-installed ## check everything that CI checks
 	$(BIN)/python -m ruff check
 	$(BIN)/python -m ruff format --check
-	$(BIN)/python tests/browser/get_browser.py
+	$(BIN)/python -m tests.browser.get_browser
 	$(BIN)/python -m tests.get_box
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from kit.errors import BadFile, BadValue, KitError, UnknownName
-from kit.grading.commands import COMMANDS
+from kit.grading.commands import COMMANDS, checkout
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -81,7 +81,7 @@ def lab(arguments: Sequence[str]) -> None:
     """Open JupyterLab at the start notebook; ARGUMENTS go on to JupyterLab."""
     from kit.lab import lab as open_lab
 
-    sys.exit(open_lab(arguments, _checkout()))
+    sys.exit(open_lab(arguments, checkout()))
 
 
 @main.command()
@@ -339,7 +339,7 @@ def build(check: bool) -> None:
     start = ROOT / "start.html"
     before = start.read_text(encoding="utf-8") if start.exists() else ""
     pages = {"start.html": lambda: page("ParticipationBoard", before=before)}
-    changed = build_all(_checkout(), check=check, command=main, pages=pages)
+    changed = build_all(checkout(), check=check, command=main, pages=pages)
     click.echo(
         "up to date"
         if not changed
@@ -349,16 +349,6 @@ def build(check: bool) -> None:
 
 for each in COMMANDS:
     main.add_command(each)
-
-
-def _checkout() -> Path:
-    if (ROOT / "notebooks").is_dir():
-        return ROOT
-    raise BadFile(
-        f"there are no notebooks beside {ROOT / 'kit'}.",
-        because="this command works on a checkout of the project, not on an installed package",
-        instead="clone the project and run the command there",
-    )
 
 
 def _withdrawn(scenario: "Scenario", move: str, on: str | None) -> "Scenario":

@@ -1,11 +1,9 @@
 """The box that the grading tests start: probed here, and what it needs fetched where it can be."""
 
-import os
-import shutil
-import subprocess
 import sys
 
 from kit.grading.box import NoBox, probe
+from tests.apt_get import apt_get
 
 PACKAGES = ("bubblewrap", "libseccomp2", "util-linux")
 MISSING = """\
@@ -28,22 +26,8 @@ def get_box() -> None:
     try:
         probe()
     except NoBox:
-        _apt_get()
+        apt_get("No box yet: installing bubblewrap and libseccomp", *PACKAGES)
         probe()
-
-
-def _apt_get() -> None:
-    if sys.platform != "linux" or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return
-    print("No box yet: installing bubblewrap and libseccomp with apt-get ...", flush=True)
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
-    subprocess.run(
-        ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *PACKAGES],
-        env=quiet,
-        stdout=subprocess.DEVNULL,
-        check=False,
-    )
 
 
 if __name__ == "__main__":

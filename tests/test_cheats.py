@@ -27,7 +27,7 @@ from kit.authoring.exercises import handout, read_exercise
 from kit.grading import oracle as oracles
 from kit.grading import running, session
 from kit.grading.asking import CELL_SECONDS, asked_of, script
-from kit.grading.box import Box, NoBox, probe
+from kit.grading.box import Box
 from kit.grading.command import Order, grade
 from kit.grading.feedback import feedback
 from kit.grading.gradebook import FILE, Gradebook
@@ -57,17 +57,6 @@ SECRET = 'left = withdrawals["officers"].sum()'
 SECONDS = 2.0
 """For the cells of a hand-in that may hang; all others have the usual time."""
 PROBES = [name for name in CHEATS if name.startswith("asks_") and "network" not in name]
-
-
-def _has_box():
-    try:
-        probe()
-    except NoBox:
-        return False
-    return True
-
-
-pytestmark = pytest.mark.skipif(not _has_box(), reason="no box can be started here")
 
 
 @dataclass

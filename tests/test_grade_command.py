@@ -12,7 +12,6 @@ from distributed import LocalCluster
 from kit.__main__ import main
 from kit.errors import BadFile, BadValue, UnknownName
 from kit.grading import oracle, running, session
-from kit.grading.box import NoBox, probe
 from kit.grading.command import Order, find_exercise, grade
 from kit.grading.gradebook import FILE, Gradebook
 from tests.fake_box import SETS, FakeBox, grade_with_fakes
@@ -242,18 +241,6 @@ def test_a_disk_that_fills_up_leaves_whole_hand_ins_and_one_clear_error(
     assert content(tmp_path / "out") == whole
 
 
-def _has_box():
-    try:
-        probe()
-    except NoBox:
-        return False
-    return True
-
-
-needs_box = pytest.mark.skipif(not _has_box(), reason="no box can be started here")
-
-
-@needs_box
 def test_one_worker_two_and_a_cluster_give_the_same_marks(folder, tmp_path, monkeypatch):
     monkeypatch.setattr(oracle, "_surroundings", lambda: "fixed")
     for student in STUDENTS[2:]:
@@ -278,7 +265,6 @@ def _marks(out):
     return {student: marks for student, (_, marks, _) in content(out).items()}
 
 
-@needs_box
 def test_a_student_who_ends_the_process_loses_that_answer_only(tmp_path):
     ends = "import os\nos._exit(0)"
     write(tmp_path / "in" / "ada.ipynb", notebook({**RIGHT, "how_many": ends}))

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from kit.grading.box import NoBox, probe
 from kit.grading.command import Order, grade
 from kit.grading.gradebook import FILE, Gradebook
 from tests.fake_box import SETS, grade_with_fakes
@@ -115,15 +114,6 @@ def test_killed_and_resumed_again_and_again_leaves_the_gradebook_of_a_whole_run(
     assert folders >= 2
 
 
-def _has_box():
-    try:
-        probe()
-    except NoBox:
-        return False
-    return True
-
-
-@pytest.mark.skipif(not _has_box(), reason="no box can be started here")
 def test_boxes_and_workers_die_with_a_killed_run_and_the_next_one_goes_on(
     folder, tmp_path, starting
 ):

@@ -50,7 +50,17 @@ def _write(path: Path, content: bytes, old: bytes | None) -> None:
     if old is not None and _worked_in(path, old):
         kept = _keep(path, old)
         click.echo(f"kept {path} as {kept.name}: somebody had worked in it", err=True)
-    # Written beside it and moved, so that nobody ever reads half a file.
+    write_whole(path, content)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file beside its place and move it there, so that nobody ever reads half of it.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; an older file of that name is as it was.
+    """
     half = path.with_name(f".{path.name}.part")
     try:
         half.write_bytes(content)

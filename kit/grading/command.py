@@ -13,7 +13,7 @@ from kit.errors import BadFile, BadValue, UnknownName
 from kit.grading.asking import asked_of
 from kit.grading.box import probe
 from kit.grading.collecting import HandIn, Variants, collect, one_line
-from kit.grading.gradebook import FILE, Gradebook
+from kit.grading.gradebook import FILE, Gradebook, meant
 from kit.grading.places import find
 from kit.grading.roster import read_roster, read_variants
 from kit.grading.running import Crew
@@ -88,9 +88,9 @@ def find_exercise(name: str, solutions: Path) -> Path:
             because="answers are held against the master's, which a checkout of the project has",
             instead="clone the project and grade there",
         )
-    found = [path for stem, path in files.items() if name in (stem, stem[:2], stem[1:2])]
+    found = meant(name, files)
     if len(found) == 1:
-        return found[0]
+        return files[found[0]]
     raise UnknownName.among("exercise", name, files, example="--exercise {!r}")
 
 

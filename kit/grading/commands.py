@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kit.errors import BadFile, BadValue, UnknownName
+from kit.errors import BadFile, BadValue
 
 if TYPE_CHECKING:
     from kit.grading.gradebook import Gradebook
@@ -17,18 +17,18 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path)
 
 
-def solutions() -> Path:
-    """Return the folder of solution files, which only a checkout of the project has.
+def checkout() -> Path:
+    """Return the folder of the project: an installed package has no notebooks and no solutions.
 
     Raises
     ------
     BadFile
         If this is an installed package.
     """
-    if (ROOT / "solutions").is_dir():
-        return ROOT / "solutions"
+    if (ROOT / "notebooks").is_dir():
+        return ROOT
     raise BadFile(
-        f"there are no solutions beside {ROOT / 'kit'}.",
+        f"there are no notebooks beside {ROOT / 'kit'}.",
         because="this command works on a checkout of the project, not on an installed package",
         instead="clone the project and run the command there",
     )
@@ -61,7 +61,7 @@ def grade(**given: Any) -> None:
     from kit.grading.command import INTERRUPTED, Order
     from kit.grading.command import grade as grade_all
 
-    code = grade_all(Order(**given), solutions())
+    code = grade_all(Order(**given), checkout() / "solutions")
     if code != INTERRUPTED:
         _hand_back(given["out"], given["exercise"], formgrader=False)
     sys.exit(code)
@@ -108,7 +108,7 @@ def mark(results: Path, exercise: str, grader: str, others: tuple[str, ...]) -> 
     from kit.grading.marking_form import marking_notebook
 
     with _book(results) as book:
-        name = _named(book, exercise)
+        name = book.exercise(exercise)
     graders = (grader, *others) if others else ()
     text = marking_notebook(results, name, grader, graders)
     safe = "".join(letter if letter.isalnum() else "_" for letter in grader)
@@ -159,7 +159,7 @@ def release(exercise: str, out: Path, roster: Path | None, secret: str) -> None:
     from kit.grading.command import find_exercise
     from kit.grading.release import release as release_one
 
-    found = find_exercise(exercise, solutions())
+    found = find_exercise(exercise, checkout() / "solutions")
     done = release_one(read_exercise(found), out, roster=roster, secret=secret)
     whom = f"{done.students} students" if done.variants else "one notebook for all"
     click.echo(f"{done.out}: {whom}, {done.out.stat().st_size / 1000:.0f} kB.")
@@ -179,20 +179,11 @@ def _book(results: Path) -> "Gradebook":
     return Gradebook(results / NAME)
 
 
-def _named(book: "Gradebook", exercise: str) -> str:
-    """Return the whole name of an exercise of which something was handed in."""
-    known = book.exercises()
-    found = [name for name in known if exercise in (name, name[:2], name[1:2])]
-    if len(found) != 1:
-        raise UnknownName.among("exercise", exercise, known, example="--exercise {!r}")
-    return found[0]
-
-
 def _hand_back(results: Path, exercise: str, *, formgrader: bool) -> str:
     from kit.grading.handing_back import hand_back
 
     with _book(results) as book:
-        name = _named(book, exercise)
+        name = book.exercise(exercise)
         count = len(book.entries(name, state="graded"))
         with click.progressbar(length=count, label="Writing feedback", file=sys.stderr) as bar:
             done = hand_back(

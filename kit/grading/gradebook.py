@@ -8,7 +8,7 @@ marks given by hand, the automatic mark.
 import json
 import math
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kit.errors import UnknownName
@@ -128,6 +128,25 @@ class Gradebook(Decisions):
         rows = self._rows("SELECT DISTINCT exercise FROM submissions ORDER BY exercise")
         return [row["exercise"] for row in rows]
 
+    def exercise(self, name: str) -> str:
+        """Return the whole name of an exercise of which something was handed in.
+
+        Parameters
+        ----------
+        name
+            The same, or its number, as in "04".
+
+        Raises
+        ------
+        UnknownName
+            If there is none, or several are meant.
+        """
+        known = self.exercises()
+        found = meant(name, known)
+        if len(found) != 1:
+            raise UnknownName.among("exercise in this gradebook", name, known)
+        return found[0]
+
     def entries(self, exercise: str = "", *, state: str = "") -> list[Entry]:
         """Return hand-ins: all, or those of an exercise, or in a state."""
         rows = self._rows(
@@ -208,6 +227,17 @@ class Gradebook(Decisions):
             penalty = penalties.get(entry.id, 0.0) if entry else 0.0
             totals.append(_total(student, entry, questions, penalty, excused.get(student.id, "")))
         return totals
+
+
+def meant(name: str, known: Iterable[str]) -> list[str]:
+    """Return the exercises that a name or a number means.
+
+    Examples
+    --------
+    >>> meant("4", ["04_pull_an_agency_out", "05_value_linked_evidence"])
+    ['04_pull_an_agency_out']
+    """
+    return [each for each in known if name in (each, each[:2], each[1:2])]
 
 
 def _entry(row: sqlite3.Row) -> Entry:

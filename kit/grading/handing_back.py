@@ -1,13 +1,13 @@
 """Write what leaves the gradebook: a page per student, the class report, files for other tools."""
 
 import json
-import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from kit.authoring.settle import write_whole
 from kit.errors import BadFile
 from kit.grading import gradescope, nbgrader
 from kit.grading.feedback import feedback
@@ -110,11 +110,9 @@ def file_name(student: str) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    half = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        half.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(half, path)
+        write_whole(path, text.encode())
     except OSError as problem:
         raise BadFile(
             f"{path} cannot be written: {problem.strerror}.",

@@ -283,7 +283,7 @@ def mark_by_hand(
     path = Path(results) / FILE
     grader, graders = _names(grader, graders)
     with Gradebook(path) as book:
-        name = _whole_name(book, exercise)
+        name = book.exercise(exercise)
     return MarkingForm(path, name, grader, graders)
 
 
@@ -323,7 +323,7 @@ def marking_notebook(results: Path, exercise: str, grader: str, graders: Sequenc
     """
     grader, graders = _names(grader, graders)
     with Gradebook(Path(results) / FILE) as book:
-        exercise = _whole_name(book, exercise)
+        exercise = book.exercise(exercise)
         _hold_to_some(desk.questions(book, exercise), exercise)
     more = f", graders={list(graders)!r}" if graders else ""
     text = (
@@ -354,14 +354,6 @@ def _names(grader: str, graders: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     if everybody and grader.strip() not in everybody:
         raise UnknownName.among("grader", grader, everybody)
     return grader.strip(), everybody
-
-
-def _whole_name(book: Gradebook, exercise: str) -> str:
-    known = book.exercises()
-    found = [name for name in known if exercise in (name, name[:2], name[1:2])]
-    if len(found) == 1:
-        return found[0]
-    raise UnknownName.among("exercise in this gradebook", exercise, known)
 
 
 def _hold_to_some(criteria: Mapping[str, Any], exercise: str) -> None:

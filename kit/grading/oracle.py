@@ -18,6 +18,7 @@ import pandas
 
 import kit
 from kit.authoring.exercises import Exercise
+from kit.authoring.settle import write_whole
 from kit.authoring.shadows import shadow_folder
 from kit.authoring.tables import WrongAnswer
 from kit.authoring.trial import needed
@@ -181,9 +182,4 @@ def load(path: Path) -> dict[str, Any] | None:
 def save(path: Path, records: Mapping[str, Any]) -> None:
     """Keep what came out of a box for an oracle; whole, or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        half.write_text(json.dumps(records), encoding="utf-8")
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
+    write_whole(path, json.dumps(records).encode())

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.apt_get import apt_get
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -74,19 +76,8 @@ def _is_root() -> bool:
 
 def _apt_get() -> None:
     # Debian only: Ubuntu's package of that name is a stub without a browser.
-    if sys.platform != "linux" or not _is_root() or not shutil.which("apt-get"):
-        return
-    if platform.freedesktop_os_release().get("ID") != "debian":
-        return
-    print("No browser yet: installing Chromium and fonts with apt-get ...", flush=True)
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
-    subprocess.run(
-        ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *PACKAGES],
-        env=quiet,
-        stdout=subprocess.DEVNULL,
-        check=False,
-    )
+    if shutil.which("apt-get") and platform.freedesktop_os_release().get("ID") == "debian":
+        apt_get("No browser yet: installing Chromium and fonts", *PACKAGES)
 
 
 def _playwright_install() -> None:
