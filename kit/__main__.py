@@ -15,6 +15,7 @@ import click
 
 from kit.errors import BadFile, BadValue, KitError, UnknownName
 from kit.grading.commands import COMMANDS, checkout
+from kit.grading.decide import decide
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -347,7 +348,7 @@ def build(check: bool) -> None:
     )
 
 
-for each in COMMANDS:
+for each in (*COMMANDS, decide):
     main.add_command(each)
 
 

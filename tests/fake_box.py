@@ -28,7 +28,7 @@ class FakeBox:
     alive = True
     made = 0
 
-    def __init__(self, folders, *, preload=()):
+    def __init__(self, folders, *, preload=(), warm=()):
         self.folders = folders
         self.jobs = []
         type(self).made += 1

@@ -295,6 +295,40 @@ def test_what_all_processes_use_together_is_bounded(monkeypatch):
         assert statuses(box.run(job("1"))) == ["ok"]
 
 
+def test_processor_time_is_bounded_for_a_job_that_no_clock_stops(monkeypatch):
+    monkeypatch.setattr(walls, "CPU_SECONDS", 1)
+    with Box({"real": REAL}) as box:
+        run = box.run(job(f"{PICKY}\nswallow()", limit=20.0))
+        assert statuses(run) == ["died"]
+        assert "more than 1 s of processor time" in run.cells[0]["error"]
+        assert statuses(box.run(job("1"))) == ["ok"]
+
+
+@pytest.mark.parametrize("folder", [".", "/tmp", "/dev/shm"])
+def test_empty_files_are_counted_too(folder, full):
+    source = f"for n in range(11_000): open({folder!r} + f'/{{n}}', 'w').close()"
+    assert "No space left" in full.run(job(source)).cells[0]["error"]
+
+
+MARK = "left by an earlier hand-in"
+SEARCH = f"""
+    import ctypes, re
+    sought, found = re.compile(rb"{MARK} ([0-9]+)"), set()
+    for row in open("/proc/self/maps"):
+        place, rights = row.split()[:2]
+        if rights.startswith("rw"):
+            low, high = (int(end, 16) for end in place.split("-"))
+            found |= set(sought.findall(ctypes.string_at(low, high - low)))
+    reached = sorted(each.decode() for each in found)
+    """
+
+
+def test_a_job_finds_nothing_in_memory_of_a_job_before_it(full):
+    mark = f"note = '{MARK} 4711' * 3"
+    assert "4711" in value_of(full, mark + "\n" + textwrap.dedent(SEARCH))
+    assert value_of(full, SEARCH) == []
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP, signal.SIGINT, signal.SIGTERM])
 def test_the_first_process_takes_no_signal_from_inside(number, full):
     process = full._process
@@ -477,7 +511,7 @@ def test_files_do_not_outlive_their_job(full):
         reached = [os.listdir(f) + os.listxattr(f) + [os.stat(f).st_mode & 0o777]
                    for f in (".", "/tmp", "/dev/shm")]
         """
-    assert value_of(full, seen) == [[0o700]] * 3
+    assert value_of(full, seen) == [[0o755]] * 3
 
 
 def test_names_do_not_outlive_their_job(full):
@@ -643,12 +677,40 @@ def test_a_job_that_does_not_fit_together_is_told_to_the_grader(full):
         Box({}, weakened=frozenset({"wall"}))
 
 
-def test_the_next_box_boots_while_the_present_one_works(full):
-    with Box({"real": REAL}) as following:
-        assert following.alive
-        assert statuses(full.run(job("1"))) == ["ok"]
-        following.ready()
-        assert statuses(following.run(job("1"))) == ["ok"]
+@pytest.fixture
+def unnested(monkeypatch):
+    """Let no box start inside a box, as where AppArmor or a container forbids it."""
+    walled = walls.bwrap
+
+    def refused(places, *, outside="/", **options):
+        line = walled(places, outside=outside, **options)
+        return [*line[:-1], "--no-such-option", "--"] if outside != "/" else line
+
+    monkeypatch.setattr(walls, "bwrap", refused)
+    monkeypatch.setattr(Box, "nests", True)
+    return Box
+
+
+def test_where_boxes_cannot_be_nested_each_job_boots_one(unnested):
+    with unnested({"real": REAL}) as box:
+        first = box.run(job("open('left', 'w')", "import os; x = [os.getpid()]", takes="x"))
+        assert not Box.nests
+        assert statuses(first) == ["ok", "ok"]
+        assert value_of(box, PROBES["userns"]) is False
+        assert value_of(box, PROBES["seccomp"].format(keyctl=KEYCTL)) is False
+        assert value_of(box, "import os; reached = os.listdir()") == []
+        assert text_of(box.run(job("import math; math.pi = 3", "print(math.pi)"))) == "3\n"
+        assert value_of(box, "import math; reached = math.pi == 3") is False
+
+
+def test_cells_that_were_run_beforehand_leave_imports_and_no_names(shadow):
+    told = ["import colorsys\nleft = 1\nprint(left)", "raise ValueError('no harm')"]
+    with Box(shadow, warm=told) as box:
+        for data in shadow.keys() - {"broken"}:
+            source = "import sys; reached = ['colorsys' in sys.modules, 'left' in globals()]"
+            assert value_of(box, source, data=data) == [True, False]
+        source = "import kit; reached = len(kit.load('withdrawals'))"
+        assert value_of(box, source, data="shadow-1") < value_of(box, source)
 
 
 def test_this_machine_can_start_a_box():

@@ -25,7 +25,7 @@ import pytest
 import kit
 from kit.authoring.exercises import handout, read_exercise
 from kit.grading import oracle as oracles
-from kit.grading import running, session
+from kit.grading import session
 from kit.grading.asking import CELL_SECONDS, asked_of, script
 from kit.grading.box import Box
 from kit.grading.command import Order, grade
@@ -135,9 +135,6 @@ def course():
         made.before = made.content()
         made.runs = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         hand_in(made, made.runs / "in", CHEATS)
-        lent = LentBoxes()
-        stack.callback(lent.close)
-        patch.setattr(running, "_BOXES", lent)
         made.code = graded(made.runs / "in", made.runs, SETS)
         yield made
 
@@ -186,30 +183,6 @@ def hand_in(course, into, names):
 def graded(folder, out, sets):
     variants = folder.parent / "variants.csv"
     return grade(Order(folder, "92", out, variants=variants), sets)
-
-
-class LentBoxes:
-    """Lends one box to many hand-ins in a row: each could leave something to the next.
-
-    In a real run each has a box of its own.
-    """
-
-    most = 20
-
-    def __init__(self):
-        self.box, self.lent = None, 0
-
-    def take(self, named, *rest, **options):
-        if self.box is None or self.lent % self.most == 0:
-            self.close()
-            self.box = Box(named)
-        self.lent += 1
-        return SimpleNamespace(run=self.box.run, close=lambda: None)
-
-    def close(self):
-        if self.box is not None:
-            self.box.close()
-            self.box = None
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from kit.grading.command import Order, grade
 from kit.grading.gradebook import FILE, Gradebook
 from kit.grading.marking import mark
 from kit.grading.recording import record_script
-from kit.grading.session import _around
+from kit.grading.session import _around, preload, warm
 from kit.grading.submission import parse, settle
 from tests.fake_box import SETS
 from tests.hand_ins import answer_cell, code, write
@@ -37,11 +37,9 @@ class Room:
 
     def __init__(self, path, root, stack):
         self.asked = asked_of(read_exercise(path))
-        text = path.read_text(encoding="utf-8")
-        preload = ["seaborn"] if "seaborn" in text else []
-        self.box = stack.enter_context(
-            Box(oracles.folders(self.asked.exercise, root), preload=preload)
-        )
+        folders = oracles.folders(self.asked.exercise, root)
+        ready = {"preload": preload(self.asked), "warm": warm(self.asked)}
+        self.box = stack.enter_context(Box(folders, **ready))
         written = oracles.scripts(self.asked)
         self.records = {name: record_script(each, self.box) for name, each in written.items()}
         self.oracle = oracles.oracle_of(self.asked, self.records)

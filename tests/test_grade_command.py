@@ -276,7 +276,7 @@ def test_a_student_who_ends_the_process_loses_that_answer_only(tmp_path):
 def test_a_problem_of_a_worker_comes_back_in_its_own_words(tmp_path):
     task = {
         "id": "0", "scripts": {}, "name": SET.name, "solution": "", "folders": {},
-        "unsafe": True, "ahead": False, "preload": [], "version": "0.0.0",
+        "unsafe": True, "preload": [], "warm": [], "version": "0.0.0",
     }  # fmt: skip
     told = json.loads(running.work(json.dumps(task)))["problem"]
     assert told["kind"] == "BadFile"

@@ -4,6 +4,7 @@
 folders, with limits on all it can use.
 """
 
+import base64
 import contextlib
 import json
 import os
@@ -14,10 +15,12 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 from kit.errors import BadValue
 from kit.grading import frames, syscalls, walls
 from kit.grading.answers import Collector, Job, Run
+from kit.grading.inside import JOB, SEABORN_JOB, STOP
 from kit.grading.rooms import INSIDE, KIT, LONGEST_BOOT, Limits, Room, UnsafeBox, signal_words
 from kit.grading.walls import NoBox
 
@@ -27,10 +30,11 @@ _LONGEST_CLEANING = 3.0
 
 
 class Box(Room):
-    """A process with walls around it, that runs jobs.
+    """A process with walls around it, that runs each job in a further box of its own.
 
     It starts at once and boots while its maker does something else. Linux ends it when the thread
-    that made it ends, so make it in a thread that stays.
+    that made it ends, so make it in a thread that stays. Nothing of a job outlives it: neither a
+    file nor a process, nor its text in a memory that a later job could read.
 
     Parameters
     ----------
@@ -38,6 +42,9 @@ class Box(Room):
         Name to folder of datasets. Student code finds them at ``/data/NAME``, read-only.
     preload
         Modules to import while booting, beyond those that every job needs, as "seaborn".
+    warm
+        Cells to run once while booting, so that no job has to do for the first time what they
+        do; what they name is forgotten. They come from the exercise, never from a student.
     weakened
         Protections to leave out, each of `walls.PROTECTIONS`: for tests that show that each one
         is needed, never for a grade.
@@ -48,11 +55,15 @@ class Box(Room):
         If this machine cannot start one.
     """
 
+    nests: ClassVar[bool] = True
+    """Whether this machine starts boxes inside boxes; if not, each job boots one."""
+
     def __init__(
         self,
         folders: Mapping[str, Path],
         *,
         preload: Sequence[str] = (),
+        warm: Sequence[str] = (),
         weakened: frozenset[str] = frozenset(),
     ) -> None:
         if unknown := weakened - walls.PROTECTIONS:
@@ -61,21 +72,21 @@ class Box(Room):
                 because=f"the protections are {', '.join(sorted(walls.PROTECTIONS))}",
                 instead='weakened=frozenset({"network"})',
             )
-        self._weakened = weakened
-        self._control: socket.socket | None = None
+        self._weakened, self._warm = weakened, list(warm)
+        self._controls: dict[str, socket.socket] = {}
         super().__init__(folders, preload)
 
     def close(self) -> None:
         """End every process in the box, and wait until they are gone."""
         super().close()
-        if self._control is not None:
+        for control in self._controls.values():
             # It is closed at the other end once the last process inside is dead.
-            self._control.settimeout(_LONGEST_CLEANING)
+            control.settimeout(_LONGEST_CLEANING)
             with contextlib.suppress(OSError):
-                while self._control.recv(4096):
+                while control.recv(4096):
                     pass
-            self._control.close()
-            self._control = None
+            control.close()
+        self._controls = {}
 
     def _start(self) -> None:
         if sys.platform != "linux":
@@ -85,14 +96,25 @@ class Box(Room):
         places |= {f"/data/{name}": folder for name, folder in self._folders.items()}
         before, found = walls.entrance(places)
         with contextlib.ExitStack() as ours:
-            program = self._filter()
-            if program is not None:
+            weakened, program = self._weakened, None
+            if self._nests:
+                # Its children are held by the box they enter; itself it runs no student's code.
+                weakened |= {"userns"}
+            elif self._filter():
+                program = _memory_file(self._filter())
                 ours.callback(os.close, program)
-            self._control, inner = socket.socketpair()
-            ours.enter_context(inner)
-            walled = walls.bwrap(found, seccomp=program, weakened=self._weakened)
-            started = self._program(inner.fileno(), packages)
-            self._launch([*before, *walled, *started], [inner.fileno(), program])
+            far = {}
+            for name in self._folders if self._nests and self._folders else ("",):
+                self._controls[name], other = socket.socketpair()
+                far[name] = ours.enter_context(other).fileno()
+            walled = walls.bwrap(found, seccomp=program, weakened=weakened)
+            started = self._program(far, packages, places)
+            self._launch([*before, *walled, *started], [*far.values(), program])
+
+    @property
+    def _nests(self) -> bool:
+        """Whether each job gets a further box, so that this one serves for many."""
+        return Box.nests and "zygote" not in self._weakened
 
     def _launch(self, line: list[str], passed: list[int | None]) -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the box
@@ -110,45 +132,55 @@ class Box(Room):
             self.close()
             raise walls.explain(str(error)) from None
 
-    def _filter(self) -> int | None:
+    def _filter(self) -> bytes:
         if "seccomp" in self._weakened:
-            return None
-        program = syscalls.program(
+            return b""
+        return syscalls.program(
             sockets="network" in self._weakened, namespaces="userns" in self._weakened
         )
-        fd = os.memfd_create("filter", 0)
-        os.write(fd, program)
-        os.lseek(fd, 0, os.SEEK_SET)
-        return fd
 
-    def _program(self, control: int, packages: list[str]) -> list[str]:
+    def _program(
+        self, controls: Mapping[str, int], packages: list[str], places: Mapping[str, Path]
+    ) -> list[str]:
         limited = "limits" not in self._weakened
         config = self._config(
             kit="/kit",
             site=packages,
             data={name: f"/data/{name}" for name in self._folders},
             home=walls.HOME,
-            wipe=walls.WIPED,
-            control=control,
+            controls=dict(controls),
             limits=dict(walls.LIMITS) if limited else {},
             cpu_seconds=walls.CPU_SECONDS if limited else 0,
             memory=walls.MOST_MEMORY if limited else 1 << 60,
             hidden="zygote" not in self._weakened,
         )
+        if self._nests:
+            inside = {place: Path(place) for place in places}
+            line = walls.bwrap(inside, weakened=self._weakened, outside="/outside")
+            told = base64.b64encode(self._filter()).decode()
+            config |= {"inner": line, "filter": told, "warm": self._warm}
         return [walls.python(), "-I", "-S", f"/kit/kit/{INSIDE}", json.dumps(config)]
 
     def _await_ready(self, until: float) -> None:
-        assert self._control is not None
         try:
-            self._heard(until, "ready")
+            nested = [self._heard(control, until, "nested") for control in self._controls.values()]
         except OSError:
             raise self._failed() from None
+        if self._nests and not all(nested):
+            Box.nests = False
+            self.close()
+            self._start()
+            self._await_ready(until)
 
-    def _heard(self, until: float, word: str) -> int:
-        """Wait for a word of the first process; anything else means that it is lost."""
-        assert self._control is not None
+    def _control(self, name: str) -> socket.socket:
+        """Return the socket of the process that answers for a folder of data."""
+        return self._controls[name if name in self._controls else ""]
+
+    @staticmethod
+    def _heard(control: socket.socket, until: float, word: str) -> int:
+        """Wait for a word from the other end; anything else means that it is lost."""
         try:
-            heard = frames.Reader(self._control.fileno()).read(until)
+            heard = frames.Reader(control.fileno()).read(until)
         except (frames.Malformed, EOFError) as problem:
             raise OSError(str(problem)) from None
         if not isinstance(heard, dict) or not isinstance(said := heard.get(word), int):
@@ -157,51 +189,58 @@ class Box(Room):
 
     def _run(self, frame: bytes, collector: Collector, limits: Limits) -> Run:
         try:
-            reading = self._begin(frame)
+            reading = self._begin(collector.job, frame)
         except OSError:
             # Lost before any student's code ran, as when the machine was out of memory.
-            self.close()
-            self._start()
+            self._anew()
             self.ready()
-            reading = self._begin_or_fail(frame)
+            reading = self._begin_or_fail(collector.job, frame)
         try:
             said = collector.collect(frames.Reader(reading), time.monotonic() + limits.overall)
         finally:
             os.close(reading)
-        return collector.finish(signal_words(self._stop_job(), said))
+        run = collector.finish(signal_words(self._stop_job(collector.job), said))
+        if not self._nests:
+            self._anew()
+        return run
 
-    def _begin(self, frame: bytes) -> int:
+    def _begin(self, job: Job, frame: bytes) -> int:
         """Hand a job over; return the pipe on which its frames come."""
-        assert self._control is not None
+        control = self._control(job["data"])
         reading, writing = os.pipe()
+        written = _memory_file(frame)
         try:
-            socket.send_fds(self._control, [b"J"], [writing])
-            self._control.sendall(frame)
+            word = SEABORN_JOB if job.get("seaborn") else JOB
+            socket.send_fds(control, [word], [written, writing])
             # Before this comes, seaborn may be imported, for which no student is to pay.
-            self._heard(time.monotonic() + LONGEST_BOOT, "began")
+            self._heard(control, time.monotonic() + LONGEST_BOOT, "began")
         except OSError:
             os.close(reading)
             raise
         finally:
             os.close(writing)
+            os.close(written)
         return reading
 
-    def _begin_or_fail(self, frame: bytes) -> int:
+    def _begin_or_fail(self, job: Job, frame: bytes) -> int:
         try:
-            return self._begin(frame)
+            return self._begin(job, frame)
         except OSError:
             raise self._failed() from None
 
-    def _stop_job(self) -> int | None:
+    def _stop_job(self, job: Job) -> int | None:
         """End what is left of the job; return its exit code, or None if the box had to go."""
-        assert self._control is not None
+        control = self._control(job["data"])
         try:
-            self._control.sendall(b"S")
-            return self._heard(time.monotonic() + _LONGEST_CLEANING, "end")
+            control.sendall(STOP)
+            return self._heard(control, time.monotonic() + _LONGEST_CLEANING, "end")
         except OSError:
-            self.close()
-            self._start()
+            self._anew()
             return None
+
+    def _anew(self) -> None:
+        self.close()
+        self._start()
 
 
 class _EmptyBox(Box):
@@ -221,6 +260,14 @@ def probe() -> None:
     """
     with _EmptyBox({}) as box:
         box.ready()
+
+
+def _memory_file(content: bytes) -> int:
+    fd = os.memfd_create("box", 0)
+    with open(fd, "wb", closefd=False) as file:
+        file.write(content)
+    os.lseek(fd, 0, os.SEEK_SET)
+    return fd
 
 
 def _bare_environment() -> dict[str, str]:

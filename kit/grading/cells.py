@@ -29,6 +29,8 @@ MOST_PICTURE_BYTES = 200_000
 MOST_SHOWN = 16_000_000
 """Characters that all cells together may show."""
 LONGEST_ERROR = 4_000
+WARM_SECONDS = 10.0
+"""For each cell that is run before there are students."""
 _RESOLUTIONS = (100, 72, 50)
 _CUT = "\n… cut here: a cell shows at most 64,000 characters\n"
 _QUIET_MAGICS = frozenset({"time", "timeit", "capture"})
@@ -230,6 +232,19 @@ class _Clock:
     def _ring(self, *_: object) -> None:
         self.rang = True
         raise KeyboardInterrupt
+
+
+def draw_once() -> None:
+    """Draw a chart, so that fonts have been found and read before a student's is drawn."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None:
+        return
+    figure, axes = pyplot.subplots()
+    axes.plot([0, 1], [0, 1], label="1")
+    axes.set(title="1", xlabel="1", ylabel="1")
+    axes.legend()
+    figure.savefig(io.BytesIO(), format="png", bbox_inches="tight")
+    pyplot.close("all")
 
 
 def serve(

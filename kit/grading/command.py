@@ -11,12 +11,12 @@ import click
 from kit.authoring.exercises import read_exercise
 from kit.errors import BadFile, BadValue, UnknownName
 from kit.grading.asking import asked_of
-from kit.grading.box import probe
+from kit.grading.box import Box, probe
 from kit.grading.collecting import HandIn, Variants, collect, one_line
 from kit.grading.gradebook import FILE, Gradebook, meant
 from kit.grading.places import find
 from kit.grading.roster import read_roster, read_variants
-from kit.grading.running import Crew
+from kit.grading.running import Crew, close_boxes
 from kit.grading.session import Session, Tally, locked, write_summary
 from kit.model.running import MOST_PROCESSES
 
@@ -70,7 +70,10 @@ def grade(order: Order, solutions: Path) -> int:
             variants = Variants(asked_of(read_exercise(path)))
             crew = Crew(order.workers or 1, order.dask, order.unsafe)
             session = Session(variants, order.out, opened, crew)
-            return _regrade(session, order) if order.regrade else _grade(session, order)
+            try:
+                return _regrade(session, order) if order.regrade else _grade(session, order)
+            finally:
+                close_boxes()
 
 
 def find_exercise(name: str, solutions: Path) -> Path:
@@ -140,6 +143,11 @@ def _grade(session: Session, order: Order) -> int:
         _say("Without a box: student code can read and write all that you can. Marked as unsafe.")
     elif not order.dask:
         probe()
+        if not Box.nests:
+            _say(
+                "This machine starts no box inside a box, so each run of a hand-in boots one from"
+                " scratch: it is as safe, and takes several times as long."
+            )
     for each in found:
         _say_about(each)
     variants = {each.variant for each in found if each.counts}

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit.errors import BadValue, UnknownName
-from kit.grading.entries import HandMark, Override, RegradeRequest
-from kit.grading.store import Store, now
+from kit.grading.entries import Decision, HandMark, Override
+from kit.grading.history import TAKEN_BACK, History
 
 if TYPE_CHECKING:
     from kit.grading.merging import Merged
@@ -36,8 +36,6 @@ _KEYS: Mapping[str, list[str]] = {
 """Where there can be only one, by what; the one that is here stays."""
 
 _MARKED = "SELECT DISTINCT submission FROM marks"
-_COMPUTED = "computed lateness {}"
-"""Under this key ``meta`` holds which lateness was worked out, not set by a person."""
 
 
 class Lateness(NamedTuple):
@@ -48,7 +46,7 @@ class Lateness(NamedTuple):
     computed: bool
 
 
-class Decisions(Store):
+class Decisions(History):
     """The part of a gradebook that people write."""
 
     def add_hand(self, mark: HandMark) -> None:
@@ -130,21 +128,38 @@ class Decisions(Store):
         BadValue, UnknownName
             If the hand-in has no such question, or it is not worth so much.
         """
-        _hold_to_worth(earned, self._worth(submission, question))
         with self.transaction():
-            self._write(
-                "INSERT INTO overrides (submission, question, earned, reason, author, at)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                *(submission, question, earned, reason, author),
-                self._moment("overrides", submission),
+            self._override(
+                Decision(
+                    "override",
+                    submission=submission,
+                    question=question,
+                    value=earned,
+                    reason=reason,
+                    author=author,
+                )
             )
 
+    def _override(self, given: Decision) -> None:
+        assert given.submission is not None
+        assert given.value is not None
+        _hold_to_worth(given.value, self._worth(given.submission, given.question))
+        at = self._note(given)
+        self._write(
+            "INSERT INTO overrides (submission, question, earned, reason, author, at)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            *(given.submission, given.question, given.value, given.reason, given.author, at),
+        )
+
     def overrides(self, submission: int) -> list[Override]:
-        """Return the overrides of a hand-in, the oldest first."""
+        """Return the overrides of a hand-in that nobody took back, the oldest first."""
         rows = self._rows(
             "SELECT submission, question, earned, reason, author, at FROM overrides"
-            " WHERE submission = ? ORDER BY at, author, earned, reason, id",
-            submission,
+            " WHERE submission = ? AND NOT EXISTS (SELECT 1 FROM decisions WHERE kind = ?"
+            " AND submission = overrides.submission AND question = overrides.question"
+            " AND about IN ('override ' || overrides.at, 'accepted ' || overrides.at))"
+            " ORDER BY at, author, earned, reason, id",
+            *(submission, TAKEN_BACK),
         )
         return [Override(**row) for row in rows]
 
@@ -159,15 +174,35 @@ class Decisions(Store):
         return worth[question]
 
     def excuse(self, student: str, exercise: str, *, reason: str, author: str) -> None:
-        """Excuse a student from an exercise."""
+        """Excuse a student from an exercise.
+
+        Raises
+        ------
+        BadValue
+            If no reason is given.
+        """
+        if not reason.strip():
+            raise BadValue(
+                "an excuse without a reason.",
+                because="the reason is what says that somebody is excused",
+                instead='reason="ill, note of 3 November"',
+            )
         with self.transaction():
+            at = self._note(Decision("excuse", student, exercise, reason=reason, author=author))
             self._write(
                 "INSERT OR REPLACE INTO excuses VALUES (?, ?, ?, ?, ?)",
-                *(student, exercise, reason, author, now()),
+                *(student, exercise, reason, author, at),
             )
 
     def set_lateness(
-        self, submission: int, *, days_late: float, penalty: float, computed: bool = False
+        self,
+        submission: int,
+        *,
+        days_late: float,
+        penalty: float,
+        computed: bool = False,
+        reason: str = "",
+        author: str = "",
     ) -> None:
         """Say how late a hand-in came, and which share of its marks that takes off, 0 to 1.
 
@@ -179,21 +214,34 @@ class Decisions(Store):
                 because="it is a share of what was earned, 0 to 1",
                 instead="penalty=0.1",
             )
-        key = _COMPUTED.format(submission)
         with self.transaction():
             self._write(
                 "INSERT OR REPLACE INTO lateness VALUES (?, ?, ?)", submission, days_late, penalty
             )
-            self._write("DELETE FROM meta WHERE key = ?", key)
-            if computed:
-                self._write("INSERT INTO meta VALUES (?, 'yes')", key)
+            kind = "late" if computed else "penalty"
+            self._note(
+                Decision(
+                    kind,
+                    submission=submission,
+                    value=penalty,
+                    days_late=days_late,
+                    reason=reason,
+                    author=author,
+                )
+            )
 
     def lateness(self, submission: int) -> Lateness | None:
         """Return how late a hand-in came, if somebody said so or it was worked out."""
         rows = self._rows("SELECT * FROM lateness WHERE submission = ?", submission)
-        key = _COMPUTED.format(submission)
-        computed = bool(self._rows("SELECT 1 FROM meta WHERE key = ?", key))
-        return Lateness(rows[0]["days_late"], rows[0]["penalty"], computed) if rows else None
+        if not rows:
+            return None
+        days, penalty = rows[0]["days_late"], rows[0]["penalty"]
+        decided = self._rows(
+            "SELECT kind FROM decisions WHERE submission = ? AND kind IN ('late', 'penalty')"
+            " AND days_late = ? AND value = ? ORDER BY at DESC, id DESC LIMIT 1",
+            *(submission, days, penalty),
+        )
+        return Lateness(days, penalty, bool(decided) and decided[0]["kind"] == "late")
 
     def request_regrade(self, submission: int, question: str, text: str) -> int:
         """Write down that a student asks for a second look; return the wish's number.
@@ -208,29 +256,46 @@ class Decisions(Store):
             self._write(
                 "INSERT INTO regrade_requests (submission, question, text, at, state)"
                 " VALUES (?, ?, ?, ?, 'open')",
-                *(submission, question, text, now()),
+                *(submission, question, text, self._moment("regrade_requests", submission)),
             )
             return int(self._rows("SELECT last_insert_rowid() AS id")[0]["id"])
 
-    def regrade_requests(self, *, state: str = "") -> list[RegradeRequest]:
-        """Return the wishes: all, or those in a state (``open``, or as `settle` set it)."""
-        rows = self._rows(
-            "SELECT * FROM regrade_requests WHERE ? IN ('', state) ORDER BY id", state
-        )
-        return [RegradeRequest(**row) for row in rows]
-
-    def settle(self, request: int, state: str) -> None:
+    def settle(
+        self,
+        request: int,
+        state: str,
+        *,
+        question_earns: float | None = None,
+        reason: str = "",
+        author: str = "",
+    ) -> None:
         """Say what became of a wish, as in ``accepted`` or ``declined``.
+
+        With `question_earns` that is what the question earns from now on, as by an override.
 
         Raises
         ------
-        UnknownName
-            If there is none of this number.
+        BadValue, UnknownName
+            If there is none of this number, or the question is not worth so much.
         """
-        known = [each.id for each in self.regrade_requests()]
-        if request not in known:
-            raise UnknownName.among("wish", str(request), map(str, known))
+        known = {str(each.id): each for each in self.regrade_requests()}
+        if str(request) not in known:
+            raise UnknownName.among("request", str(request), known)
+        wish = known[str(request)]
+        decision = Decision(
+            state,
+            submission=wish.submission,
+            question=wish.question,
+            value=question_earns,
+            reason=reason,
+            author=author,
+            about=f"request {wish.at}",
+        )
         with self.transaction():
+            if question_earns is None:
+                self._note(decision)
+            else:
+                self._override(decision)
             self._write("UPDATE regrade_requests SET state = ? WHERE id = ?", state, request)
 
     def take_over(self, other: "Decisions", done: "Merged") -> None:
@@ -240,7 +305,9 @@ class Decisions(Store):
         """
         here = {_content(row): int(row["id"]) for row in self._rows(_HAND_INS)}
         there = {int(row["id"]): _content(row) for row in other._rows(_HAND_INS)}
+        numbers = {id: here[content] for id, content in there.items() if content in here}
         with self.transaction():
+            self._remember(other, numbers)
             for kind, (table, columns) in _BY_PEOPLE.items():
                 for row in other._rows(f"SELECT {', '.join(columns)} FROM {table}"):
                     values = dict(row)
@@ -257,6 +324,12 @@ class Decisions(Store):
         keys = _KEYS.get(table, [key for key in values if key != "state"])
         same = " AND ".join(f"{key} IS ?" for key in keys)
         found = self._rows(f"SELECT * FROM {table} WHERE {same}", *(values[key] for key in keys))
+        gone = table == "excuses" and self._taken_back(
+            "excuse", *(values[key] for key in ("student", "exercise", "at"))
+        )
+        if gone:
+            done.known += 1
+            return
         if found:
             done.known += 1
             self._compare(kind, dict(found[0]), values, done)

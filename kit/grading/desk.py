@@ -324,12 +324,18 @@ def accept(
         If there is no such wish, it is settled already, or the question is not worth so much.
     """
     wish = _open_wish(book, request)
-    book.override(wish.submission, wish.question, question_earns, reason=reason, author=author)
-    book.settle(request, "accepted")
+    entry = book.entry(wish.submission)
+    if entry.state != "graded":
+        raise BadValue(
+            f"request {request} is about {entry.file}, which is {entry.state}.",
+            because="another hand-in of the student counts, so points for this one change nothing",
+            instead="decline it with that reason, or override the question in the one that counts",
+        )
+    book.settle(request, "accepted", question_earns=question_earns, reason=reason, author=author)
 
 
-def decline(book: Gradebook, request: int) -> None:
-    """Leave the marks as they are after another look.
+def decline(book: Gradebook, request: int, *, reason: str = "", author: str = "") -> None:
+    """Leave the marks as they are after another look, and say why.
 
     Raises
     ------
@@ -337,18 +343,18 @@ def decline(book: Gradebook, request: int) -> None:
         If there is no such wish, or it is settled already.
     """
     _open_wish(book, request)
-    book.settle(request, "declined")
+    book.settle(request, "declined", reason=reason, author=author)
 
 
 def _open_wish(book: Gradebook, request: int) -> RegradeRequest:
     wishes = {str(wish.id): wish for wish in book.regrade_requests()}
     if str(request) not in wishes:
-        raise UnknownName.among("wish", str(request), wishes)
+        raise UnknownName.among("request", str(request), wishes)
     wish = wishes[str(request)]
     if wish.state != "open":
         raise BadValue(
-            f"wish {request} is {wish.state} already.",
+            f"request {request} is {wish.state} already.",
             because="it was looked at once, and what was decided is kept",
-            instead="Gradebook.override, with a reason, to change the marks again",
+            instead="python -m kit decide override, or Gradebook.override, to change marks again",
         )
     return wish

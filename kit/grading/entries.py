@@ -103,7 +103,17 @@ class Override:
 
 @dataclass(frozen=True)
 class RegradeRequest:
-    """A student's wish that somebody look again."""
+    """A student's wish that somebody look again.
+
+    Parameters
+    ----------
+    id, submission, question, text, at
+        Its number, what it is about, what the student says, and when it was written down.
+    state
+        ``open``, ``accepted`` or ``declined``.
+    reason, author
+        Why it was settled so, and by whom; empty while it is open.
+    """
 
     id: int
     submission: int
@@ -111,6 +121,47 @@ class RegradeRequest:
     text: str
     at: str
     state: str
+    reason: str = ""
+    author: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What somebody decided, as the history keeps it; nothing of it is ever changed.
+
+    Parameters
+    ----------
+    kind
+        ``override``, ``excuse``, ``late`` (worked out from a deadline), ``penalty`` (set by a
+        person), ``accepted`` or ``declined`` (a student's wish), ``taken back``.
+    student, exercise, submission, question
+        What it is about; no hand-in for an excuse, no question but for one question's points.
+    value, days_late
+        Points, or the share taken off for lateness, and the days for it; None where there is none.
+    reason, author, at
+        Why, who, and when; empty in what a gradebook of an older kit did not keep.
+    about
+        For a taken-back decision its kind and time, for a settled wish "request" and its time.
+    state
+        ``counts``; ``replaced`` by a newer one; ``taken back``; ``settled``, where nothing is left
+        that could count; or ``earlier hand-in``, if a newer hand-in counts.
+    id
+        Its number in this gradebook; 0 before it is stored.
+    """
+
+    kind: str
+    student: str = ""
+    exercise: str = ""
+    submission: int | None = None
+    question: str = ""
+    value: float | None = None
+    days_late: float | None = None
+    reason: str = ""
+    author: str = ""
+    at: str = ""
+    about: str = ""
+    state: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True)

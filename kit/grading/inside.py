@@ -1,15 +1,19 @@
 """The process that runs inside the box: imports the trusted half once, then forks for every job.
 
 Started as ``python -I -S inside.py CONFIG``, with CONFIG in JSON: ``kit`` and ``site`` (where to
-import from), ``imports`` (modules), ``data`` (name to folder), ``home``, ``wipe`` (folders
-emptied between jobs), ``limits``, ``cpu_seconds``, ``control`` (a socket's descriptor; without it,
-one job comes in on stdin and its frames go out on stdout), ``hidden`` (whether its memory is out
-of its children's reach), ``memory`` (bytes that a job's processes may use together).
+import from), ``imports`` (modules), ``warm`` (cells to run once, as handed out), ``data`` (name to
+folder), ``home``, ``limits``, ``cpu_seconds``, ``controls`` (name of data to a socket's descriptor;
+without it, one job comes in on stdin and its frames go out on stdout), ``inner`` (command line of a
+further box for each job; without it, this one is for one job only), ``filter`` (its system calls,
+base64), ``hidden`` (whether its memory is out of its children's reach), ``memory`` (bytes that a
+job's processes may use together).
 
-No student code runs in this process. It is the first of its PID namespace, so that nothing inside
-can signal it, and what a job leaves running is ended with one call.
+For each folder of data a *keeper* is forked, which has read them and waits for jobs. No student
+code runs in this process or in a keeper, and none of them reads a job: only the keeper's child does
+once it is in its box. So no hand-in can find in memory what an earlier one left.
 """
 
+import base64
 import contextlib
 import ctypes
 import gc
@@ -22,9 +26,13 @@ import site
 import socket
 import sys
 import time
-from collections.abc import Mapping
+import traceback
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kit.grading.joining import Inner
 
 TRUSTED = (
     "numpy",
@@ -39,7 +47,7 @@ TRUSTED = (
     "kit.scenarios",
     "kit.grading.cells",
 )
-_STOP, _JOB = b"S", b"J"
+STOP, JOB, SEABORN_JOB = b"S", b"J", b"B"
 _NOT_DUMPABLE = 4
 _TICK_MS = 100
 TOO_MUCH_MEMORY = -1000
@@ -60,15 +68,55 @@ def main(config: Mapping[str, Any]) -> None:
     for name in config["imports"]:
         importlib.import_module(name)
     shelves = {name: _shelf(Path(folder)) for name, folder in config["data"].items()}
-    _limit(config["limits"])
     if config["hidden"]:
         _hide_memory()
-    if config.get("control") is None:
-        _serve_one(config, shelves)
+    if config["inner"]:
+        _keep_all(config, shelves)
+    elif config["controls"]:
+        _limit(config["limits"])
+        [control] = config["controls"].values()
+        _Server(config, shelves, control).serve()
     else:
-        gc.collect()
-        gc.freeze()
-        _Zygote(config, shelves).serve()
+        _limit(config["limits"])
+        _serve_one(config, shelves)
+
+
+def _keep_all(config: Mapping[str, Any], shelves: Shelves) -> None:
+    """Fork a keeper for each folder of data, and end when one of them ends."""
+    for shelf in list(shelves.values())[:1]:
+        _warm_up(config, shelf)
+    _limit(config["limits"])
+    gc.collect()
+    gc.freeze()
+    keepers = set()
+    for name in config["controls"]:
+        keeper = os.fork()
+        if keeper == 0:
+            try:
+                _Keeper(config, shelves, name).serve()
+            finally:
+                os._exit(70)
+        keepers.add(keeper)
+    for control in config["controls"].values():
+        os.close(control)
+    # The first process of a PID namespace has to wait for those whose parent has ended.
+    while os.wait()[0] not in keepers:
+        pass
+
+
+def _warm_up(config: Mapping[str, Any], shelf: Mapping[str, Any]) -> None:
+    """Run the cells that everybody is handed, so that what is slow the first time has been done."""
+    from kit.grading import cells
+
+    _load_from(shelf)
+    if not config["warm"]:
+        return
+    kept = sys.stdout, sys.stderr, sys.displayhook, sys.modules["__main__"]
+    notebook = cells.Notebook(outputs=True)
+    for source in config["warm"]:
+        notebook.run("warm", source, cells.WARM_SECONDS)
+    cells.draw_once()
+    sys.stdout, sys.stderr, sys.displayhook, sys.modules["__main__"] = kept
 
 
 def _limit(limits: Mapping[str, int]) -> None:
@@ -96,22 +144,26 @@ def _serve_one(config: Mapping[str, Any], shelves: Shelves) -> None:
     os.set_inheritable(sink, False)
     os.write(sink, frames.encode({"ready": True}))
     with contextlib.suppress(EOFError):
-        job = frames.Reader(0).read(time.monotonic() + 86_400)
-        assert isinstance(job, dict)
-        _run_job(config, shelves, job, sink)
+        _run_job(config, shelves, 0, sink)
 
 
-def _run_job(
-    config: Mapping[str, Any], shelves: Shelves, job: Mapping[str, Any], sink: int
-) -> None:
-    """Become the student's process: no stdin, stdout, stderr or control, their data, new luck."""
-    from kit.grading import cells
+def _run_job(config: Mapping[str, Any], shelves: Shelves, source: int, sink: int) -> None:
+    """Become the student's process: no stdin, stdout, stderr or control, their data, new luck.
 
+    Without shelves the data are there already.
+    """
+    from kit.grading import cells, frames
+
+    job = frames.Reader(source).read(time.monotonic() + 86_400)
+    assert isinstance(job, dict)
+    os.closerange(3, sink)
+    os.closerange(sink + 1, config["limits"].get("NOFILE", 1024))
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(null, standard)
     _limit({"CPU": config["cpu_seconds"]} if config["cpu_seconds"] else {})
-    _load_from(shelves[job["data"]])
+    if shelves:
+        _load_from(shelves[str(job["data"])])
     importlib.import_module("numpy").random.seed()
     os.chdir(config["home"])
     cells.serve(job, lambda frame: _write_all(sink, frame))
@@ -144,51 +196,55 @@ def _write_all(sink: int, frame: bytes) -> None:
         frame = frame[os.write(sink, frame) :]
 
 
-class _Zygote:
-    """Waits for jobs on the control socket and gives each a process of its own."""
+class _Server:
+    """Waits for jobs on a control socket and gives each a process of its own."""
 
-    def __init__(self, config: Mapping[str, Any], shelves: Shelves) -> None:
+    def __init__(self, config: Mapping[str, Any], shelves: Shelves, control: int) -> None:
         self._config, self._shelves = config, shelves
-        self._control = socket.socket(fileno=config["control"])
+        self._control = socket.socket(fileno=control)
 
     def serve(self) -> None:
-        from kit.grading import frames
-
         # A handler of Python's own would let a child interrupt the first process.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        self._control.sendall(frames.encode({"ready": True}))
-        reader = frames.Reader(self._control.fileno(), most_bytes=1 << 62)
+        self._say(ready=True, nested=self._nests())
         while True:
-            word, passed, *_ = socket.recv_fds(self._control, 1, 1)
+            word, passed, *_ = socket.recv_fds(self._control, 1, 2)
             if not word:
                 return
-            if word == _STOP:
-                continue
-            job = reader.read(time.monotonic() + 10)
-            assert isinstance(job, dict)
-            code = self._run(job, passed[0])
-            self._clean()
-            self._control.sendall(frames.encode({"end": code}))
+            if word != STOP:
+                if word == SEABORN_JOB:
+                    importlib.import_module("seaborn")
+                self._say(end=self._run(*passed))
 
-    def _run(self, job: Mapping[str, Any], sink: int) -> int:
+    def _nests(self) -> bool:
+        return False
+
+    def _run(self, source: int, sink: int) -> int:
+        """Run a job and end all that it has started; return its exit code."""
+        child = self._child(None, source, sink)
+        grew = self._wait(child)
+        # Anywhere but in a PID namespace of its own this would end every process of the user.
+        _kill(-1 if os.getpid() == 1 else child)
+        return TOO_MUCH_MEMORY if grew else _reaped(child)
+
+    def _say(self, **words: int) -> None:
         from kit.grading import frames
 
-        if job.get("seaborn"):
-            importlib.import_module("seaborn")
-        self._control.sendall(frames.encode({"began": True}))
-        child = os.fork()
-        if child == 0:
+        self._control.sendall(frames.encode(dict(words)))
+
+    def _child(self, inner: Any, source: int, sink: int) -> int:
+        """Fork a child that runs a job, in a box of its own if there is one."""
+
+        def work() -> None:
             signal.signal(signal.SIGINT, signal.default_int_handler)
-            self._control.close()
-            try:
-                _run_job(self._config, self._shelves, job, sink)
-            finally:
-                os._exit(70)
+            # Not before it is inside: then the grader's clock starts, and a student is to blame.
+            self._say(began=True)
+            _run_job(self._config, self._shelves, source, sink)
+
+        child = _forked(inner, work)
+        os.close(source)
         os.close(sink)
-        grew = self._wait(child)
-        _end_others(child)
-        code = self._reap(child)
-        return TOO_MUCH_MEMORY if grew else code
+        return child
 
     def _wait(self, child: int) -> bool:
         """Wait until the child ends or the word to stop comes; True if memory ran out before."""
@@ -200,41 +256,80 @@ class _Zygote:
             while not (events := poll.poll(_TICK_MS)):
                 if _memory_used() > self._config["memory"]:
                     return True
-            if pidfd not in dict(events) and not self._control.recv(1):
-                raise EOFError
+            if pidfd not in dict(events):
+                if not self._control.recv(1):
+                    raise EOFError
+                # It may be about to end, and its exit code tells why.
+                poll.unregister(self._control)
+                poll.poll(_TICK_MS)
             return False
         finally:
             os.close(pidfd)
 
-    def _reap(self, child: int) -> int:
-        code = 0
-        while True:
-            try:
-                pid, status = os.wait()
-            except ChildProcessError:
-                return code
-            if pid == child:
-                code = os.waitstatus_to_exitcode(status)
-            _end_others(child)
 
-    def _clean(self) -> None:
-        """Empty the folders a job could write to; what cannot be emptied ends the box."""
-        for folder in self._config["wipe"]:
-            _empty(folder)
-            for name in os.listxattr(folder):
-                os.removexattr(folder, name)
-            os.utime(folder, (0, 0))
+class _Keeper(_Server):
+    """Has read one folder of data, and gives each job a box of its own."""
+
+    def __init__(self, config: Mapping[str, Any], shelves: Shelves, name: str) -> None:
+        controls = config["controls"]
+        for other in controls.keys() - {name}:
+            os.close(controls[other])
+        super().__init__(config, {}, controls[name])
+        self._program = base64.b64decode(config["filter"])
+        if name in shelves:
+            _warm_up(config, shelves[name])
+        gc.collect()
+        gc.freeze()
+
+    def _nests(self) -> bool:
+        """Tell whether a box can be started inside this one, and entered."""
+        try:
+            with self._inner() as inner:
+                return _reaped(_forked(inner, lambda: os._exit(0))) == 0
+        except OSError:
+            traceback.print_exc()
+            return False
+
+    def _inner(self) -> "Inner":
+        from kit.grading.joining import Inner
+
+        return Inner(self._config["inner"], self._program, self._config["cpu_seconds"])
+
+    def _run(self, source: int, sink: int) -> int:
+        with self._inner() as inner:
+            child = self._child(inner, source, sink)
+            grew = self._wait(child)
+            _kill(child)
+        return TOO_MUCH_MEMORY if grew else _reaped(child)
 
 
-def _empty(folder: str) -> None:
-    # A student may have locked a folder of theirs.
-    os.chmod(folder, 0o700)
-    for entry in list(os.scandir(folder)):
-        if entry.is_dir(follow_symlinks=False):
-            _empty(entry.path)
-            os.rmdir(entry.path)
-        else:
-            os.unlink(entry.path)
+def _forked(inner: "Inner | None", work: Callable[[], object]) -> int:
+    child = os.fork()
+    if child:
+        return child
+    try:
+        if inner is not None:
+            inner.enter()
+        work()
+    except OSError:
+        traceback.print_exc()
+    finally:
+        os._exit(70)
+
+
+def _kill(process: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
+
+
+def _reaped(child: int) -> int:
+    """Wait for a child and return its exit code; the first process waits for all others, too."""
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    with contextlib.suppress(ChildProcessError):
+        while os.getpid() == 1:
+            os.wait()
+            _kill(-1)
+    return code
 
 
 def _memory_used() -> int:
@@ -252,12 +347,6 @@ def _private_pages(process: str) -> int:
     except (OSError, ValueError):
         return 0
     return int(resident) - int(shared)
-
-
-def _end_others(child: int) -> None:
-    # Anywhere but in a PID namespace of its own this would end every process of the user.
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(-1 if os.getpid() == 1 else child, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from kit.grading.entries import QuestionMark, Total
+from kit.grading.entries import Entry, QuestionMark, Total
 from kit.grading.gradebook import Gradebook
-from kit.grading.pages import marked_up, page, table
+from kit.grading.pages import Html, marked_up, page, table, titled
 from kit.grading.recording import REAL
 
 BINS = 10
-WIDEST = 40
+WIDEST = 10
 """Signs of the longest bar."""
+
+STATES = {"superseded": "a newer one counts"}
 
 
 @dataclass(frozen=True)
@@ -114,28 +116,30 @@ def class_report(book: Gradebook, exercise: str, unmatched: Sequence[str] = ()) 
     totals = book.totals(exercise)
     questions = per_question(book, exercise)
     parts = [
-        f"<h1>{escape(exercise.replace('_', ' '))}: class report</h1>",
+        f"<h1>{escape(titled(exercise))}: class report</h1>",
         _summary(totals),
         "<h2>Question by question</h2>",
         _questions(questions),
-        *map(_common, questions),
+        _common(questions),
         _troubles(book, exercise, totals, unmatched),
     ]
-    return page(f"{exercise}: class report", "\n".join(parts))
+    return page(f"{titled(exercise)}: class report", "\n".join(parts))
 
 
 def _summary(totals: Sequence[Total]) -> str:
     graded = [each for each in totals if each.submission and not each.excused]
     whole = [each.earned / each.points for each in graded if each.points and not each.unmarked]
     waiting = sum(bool(each.unmarked) for each in graded)
-    lines = [
-        f"<p>{len(graded)} of {len(totals)} students handed in; {waiting} wait for a person to"
-        " read a text.</p>"
-    ]
+    lines = [f"<p>{len(graded)} of {len(totals)} students handed in.</p>"]
+    if waiting:
+        lines.append(
+            f"<p class=note>{waiting} of them have a text that waits for a person; only whole marks"
+            " are counted here.</p>"
+        )
     if whole:
         lines += [
-            f"<p>Whole marks: median {statistics.median(whole):.0%}, lowest {min(whole):.0%},"
-            f" highest {max(whole):.0%}.</p>",
+            f"<p class=sum>Half of them reached <strong>{statistics.median(whole):.0%}</strong> of"
+            f" the points or more; lowest {min(whole):.0%}, highest {max(whole):.0%}.</p>",
             _bars(whole),
         ]
     return "\n".join(lines)
@@ -143,62 +147,99 @@ def _summary(totals: Sequence[Total]) -> str:
 
 def _bars(shares: Sequence[float]) -> str:
     """Return how many reached which share of the points, as bars in text: it prints anywhere."""
-    bins = Counter(min(int(share * BINS), BINS - 1) for share in shares)
-    longest = max(max(bins.values()), WIDEST)
-    rows = [
-        (
-            f"{place / BINS:.0%} to {(place + 1) / BINS:.0%}",
-            "█" * math.ceil(bins[place] * WIDEST / longest),
-            bins[place],
-        )
-        for place in range(BINS)
-    ]
-    return table(("Share of the points", "", "Students"), rows, numbers=1)
+    bins = Counter(min(int(round(share * BINS, 9)), BINS - 1) for share in shares)
+    longest = max(bins.values())
+    # A small class gets short bars: one student is not to fill the page.
+    widest = min(WIDEST, 2 * longest)
+    rows = []
+    for place in range(BINS):
+        bar = "█" * math.ceil(bins[place] * widest / longest)
+        shown = f'<span class=bar><span aria-hidden="true">{bar}</span> {bins[place]}</span>'
+        rows.append((_bin(place), Html(shown)))
+    return table(("Share of the points", "Students"), rows, label="How many reached what")
+
+
+def _bin(place: int) -> str:
+    low, high = place * 100 // BINS, (place + 1) * 100 // BINS
+    return f"{low} to 100%" if place == BINS - 1 else f"{low} to under {high}%"
 
 
 def _questions(questions: Sequence[QuestionReport]) -> str:
-    head = ("Question", "Points", "Mean share", "All points", "Not filled in", "Wait", "Seconds")
-    rows = [
-        (
+    waits = any(each.waiting for each in questions)
+    head = ["Question", "Points", "Mean share", "All points", "Left open"]
+    head += ["Not read yet", "Seconds"] if waits else ["Seconds"]
+    rows = []
+    for each in questions:
+        row = [
             each.title,
             f"{each.points:g}",
             "–" if each.share is None else f"{each.share:.0%}",
             f"{each.full} of {each.handed_in}",
-            each.open,
-            each.waiting,
-            "–" if each.seconds is None else f"{each.seconds:.2f}",
-        )
-        for each in questions
-    ]
+            f"{each.open}",
+        ]
+        row += [f"{each.waiting}"] if waits else []
+        rows.append([*row, _seconds_said(each.seconds)])
     note = (
-        "<p class=small>Seconds: how long the answer's cells ran, median; not how long a student"
-        " worked.</p>"
+        "<p class=small>Mean share: of the question's points, over the answers that are marked."
+        " Left open: no value was found. Seconds: how long the answer's cells ran in the median,"
+        " not how long a student worked.</p>"
     )
-    return table(head, rows, numbers=6) + note
+    return table(head, rows, numbers=len(head) - 1, label="Question by question") + note
 
 
-def _common(question: QuestionReport) -> str:
-    if not question.wrong:
+def _seconds_said(seconds: float | None) -> str:
+    if seconds is None:
+        return "–"
+    return f"{seconds:.1f}" if seconds >= 0.05 else "under 0.1"
+
+
+def _common(questions: Sequence[QuestionReport]) -> str:
+    """Return which misconceptions answers matched, question by question."""
+    parts = []
+    for question in questions:
+        items = "".join(
+            f"<li>{count} of {question.handed_in}: {escape(name)}"
+            f"<br><span class=small>{marked_up(hint)}</span></li>"
+            for name, hint, count in question.wrong
+        )
+        if items:
+            parts.append(f"<h3>{escape(question.title)}</h3><ul>{items}</ul>")
+    if not parts:
         return ""
-    items = "".join(
-        f"<li>{count} ×: {escape(name)}<br><span class=small>{marked_up(hint)}</span></li>"
-        for name, hint, count in question.wrong
+    note = (
+        "<p class=small>Answers whose values match a wrong model of the exercise, the commonest"
+        " first, and the hint that the student reads.</p>"
     )
-    return f"<h2>{escape(question.title)}: what was taken for the answer</h2><ul>{items}</ul>"
+    return "<h2>What was taken for the answer</h2>" + note + "".join(parts)
 
 
 def _troubles(
     book: Gradebook, exercise: str, totals: Sequence[Total], unmatched: Sequence[str]
 ) -> str:
     entries = [entry for entry in book.entries(exercise) if entry.state != "graded"]
-    rows = [(e.student, e.file, e.state, " ".join(e.problems)) for e in entries]
-    rows += [("?", file, "belongs to nobody on the roster", "") for file in unmatched]
+    names = {total.student.id: total.student.name or total.student.id for total in totals}
+    rows = [
+        (names.get(e.student, e.student), e.file, STATES.get(e.state, e.state), _why(e))
+        for e in entries
+    ]
+    rows += [("not known", file, "belongs to nobody on the roster", "–") for file in unmatched]
+    refused = {entry.student for entry in entries if entry.state == "refused"}
     missing = [
-        t.student.name or t.student.id for t in totals if t.submission is None and not t.excused
+        total.student.name or total.student.id
+        for total in totals
+        if total.submission is None and not total.excused and total.student.id not in refused
     ]
     parts = []
     if rows:
-        parts.append("<h2>Not graded</h2>" + table(("Student", "File", "State", "Why"), rows))
+        head = ("Student", "File", "State", "Why")
+        parts.append("<h2>Not graded</h2>" + table(head, rows, label="Not graded"))
     if missing:
-        parts.append(f"<h2>Nothing handed in</h2><p>{escape('; '.join(missing))}</p>")
+        items = "".join(f"<li>{escape(name)}</li>" for name in missing)
+        parts.append(f"<h2>Nothing handed in</h2><ul>{items}</ul>")
+    if parts:
+        parts.insert(0, "<p class=note>Names stand below; all above can be shown in class.</p>")
     return "\n".join(parts)
+
+
+def _why(entry: Entry) -> str:
+    return " ".join(entry.problems) or "–"

@@ -1,12 +1,13 @@
 """Hand the work to boxes: in this process, in several, or on a cluster; the same records anyway.
 
-What crosses to a worker and back is JSON text. A worker only starts boxes: each hand-in has one of
-its own, and the next one boots while it works.
+What crosses to a worker and back is JSON text. A worker only starts boxes. It keeps one that is
+ready to work, and every run of a hand-in is given one of its own inside it.
 """
 
 import atexit
 import contextlib
 import functools
+import itertools
 import json
 import multiprocessing
 import os
@@ -79,11 +80,14 @@ class Ground:
         Name to folder of datasets on this machine.
     preload
         Modules that the exercise needs, for a box to import while it boots.
+    warm
+        Its own cells as handed out, for a box to run once while it boots.
     """
 
     solution: Path
     folders: Mapping[str, Path]
     preload: tuple[str, ...] = ()
+    warm: tuple[str, ...] = ()
 
 
 def run(tasks: Sequence[Task], ground: Ground, crew: Crew) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -94,8 +98,7 @@ def run(tasks: Sequence[Task], ground: Ground, crew: Crew) -> Iterator[tuple[str
     KitError
         If no box can be started, or workers keep dying.
     """
-    last = len(tasks) - crew.workers
-    texts = [_written(task, ground, crew, ahead=n < last) for n, task in enumerate(tasks)]
+    texts = [_written(task, ground, crew) for task in tasks]
     if crew.dask:
         done: Generator[str] = _on_cluster(texts, crew.dask)
     elif crew.workers > 1 and len(texts) > 1:
@@ -110,7 +113,7 @@ def run(tasks: Sequence[Task], ground: Ground, crew: Crew) -> Iterator[tuple[str
             yield result["id"], result["records"]
 
 
-def _written(task: Task, ground: Ground, crew: Crew, *, ahead: bool) -> str:
+def _written(task: Task, ground: Ground, crew: Crew) -> str:
     told = {
         "id": task.id,
         "scripts": task.scripts,
@@ -118,23 +121,20 @@ def _written(task: Task, ground: Ground, crew: Crew, *, ahead: bool) -> str:
         "solution": ground.solution.read_text(encoding="utf-8"),
         "folders": {name: str(folder) for name, folder in ground.folders.items()},
         "preload": list(ground.preload),
+        "warm": list(ground.warm),
         "unsafe": crew.unsafe,
-        "ahead": ahead,
         "version": kit.__version__,
     }
     return json.dumps(told)
 
 
 def work(text: str) -> str:
-    """Run a task's scripts in a box of their own; JSON in, JSON out, also for what goes wrong."""
+    """Run a task's scripts in boxes; JSON in, JSON out, also for what goes wrong."""
     task = json.loads(text)
     try:
         _same_kit(task["version"])
-        box = _BOXES.take(_folders(task), task)
-        try:
+        with _BOXES.lent(_folders(task), task) as box:
             records = {name: record_script(each, box) for name, each in task["scripts"].items()}
-        finally:
-            box.close()
     except KitError as problem:
         told = {"seen": problem.seen, "because": problem.because, "instead": problem.instead}
         return json.dumps({"problem": {"kind": type(problem).__name__, **told}})
@@ -178,43 +178,54 @@ def _made(name: str, solution: str) -> dict[str, Path]:
 
 
 class _Boxes:
-    """Gives a box that has had time to boot, and starts the next."""
+    """Keeps boxes that are ready to work, one for each thread that asks."""
 
     def __init__(self) -> None:
-        self._waiting: dict[str, Box | UnsafeBox] = {}
+        self._idle: dict[str, list[Box | UnsafeBox]] = {}
         self._lock = threading.Lock()
 
-    def take(self, named: Mapping[str, Path], task: Mapping[str, Any]) -> Box | UnsafeBox:
-        kind: type[Box] | type[UnsafeBox] = UnsafeBox if task["unsafe"] else Box
-        key = f"{kind.__name__} {sorted(named.items())} {task['preload']}"
+    @contextlib.contextmanager
+    def lent(self, named: Mapping[str, Path], task: Mapping[str, Any]) -> Iterator[Box | UnsafeBox]:
+        key = json.dumps(
+            [task["unsafe"], task["preload"], task["warm"], sorted(map(str, named.items()))]
+        )
         with self._lock:
-            box = self._waiting.pop(key, None)
-            if box is None or not box.alive:
-                box = kind(named, preload=task["preload"])
-            if task["ahead"] and key not in self._waiting:
-                self._waiting[key] = kind(named, preload=task["preload"])
-        return box
+            idle = self._idle.setdefault(key, [])
+            box = idle.pop() if idle else None
+        if box is None:
+            box = _made_box(named, task)
+        try:
+            yield box
+        except BaseException:
+            box.close()
+            raise
+        with self._lock:
+            idle.append(box)
 
     def close(self) -> None:
         with self._lock:
-            for box in self._waiting.values():
+            for box in itertools.chain(*self._idle.values()):
                 box.close()
-            self._waiting.clear()
+            self._idle.clear()
+
+
+def _made_box(named: Mapping[str, Path], task: Mapping[str, Any]) -> Box | UnsafeBox:
+    if task["unsafe"]:
+        return UnsafeBox(named, preload=task["preload"])
+    return Box(named, preload=task["preload"], warm=task["warm"])
 
 
 _BOXES = _Boxes()
 atexit.register(_BOXES.close)
 
 
-def _close_boxes() -> None:
+def close_boxes() -> None:
+    """End the boxes that this process keeps ready."""
     _BOXES.close()
 
 
 def _here(texts: Sequence[str]) -> Generator[str]:
-    try:
-        yield from map(work, texts)
-    finally:
-        _close_boxes()
+    yield from map(work, texts)
 
 
 def _in_processes(texts: Sequence[str], count: int) -> Generator[str]:
@@ -266,7 +277,7 @@ def _on_cluster(texts: Sequence[str], address: str) -> Generator[str]:
                 yield _result(future)
         finally:
             client.cancel(futures)
-            client.run(_close_boxes)
+            client.run(close_boxes)
 
 
 def _result(future: Any) -> str:

@@ -67,8 +67,13 @@ class Session:
             for older in set(root.parent.glob(f"{self.name}-*")) - {root}:
                 shutil.rmtree(older)
             root.mkdir(parents=True, exist_ok=True)
-            preload = _preload(self.variants.first)
-            self._ground = Ground(exercise.path, oracles.folders(exercise, root), preload)
+            first = self.variants.first
+            self._ground = Ground(
+                exercise.path,
+                oracles.folders(exercise, root),
+                preload=preload(first),
+                warm=warm(first),
+            )
         return self._ground
 
     def consult(self, variants: Sequence[int]) -> None:
@@ -199,12 +204,18 @@ class Session:
         return tally, changed
 
 
-def _preload(asked: Asked) -> tuple[str, ...]:
+def warm(asked: Asked) -> tuple[str, ...]:
+    """Return the cells of an exercise that everybody is handed."""
+    return tuple(cell.master for cell in asked.sheet.cells if cell.role == "code")
+
+
+def preload(asked: Asked) -> tuple[str, ...]:
     """Return the slow modules that an exercise uses, by the look of its own cells."""
     text = "\n".join(cell.master for cell in asked.sheet.code)
     draws = any(word in text for word in ("matplotlib", "seaborn", "plot", "kit.charts"))
     wanted = {
         "matplotlib.pyplot": draws,
+        "pandas.plotting._matplotlib": ".plot" in text,
         "seaborn": "seaborn" in text,
         "kit.boards.participation": "ParticipationBoard" in text,
         "kit.boards.law": "LawExplorer" in text,

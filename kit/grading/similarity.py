@@ -16,7 +16,7 @@ from html import escape
 from itertools import combinations, pairwise
 
 from kit.grading.gradebook import Gradebook
-from kit.grading.pages import page, table
+from kit.grading.pages import Html, page, table, titled
 
 PIECE = 6
 """Tokens (or words) in a piece."""
@@ -31,6 +31,15 @@ LEAST_SHARE = 0.6
 """Share of the smaller answer's own pieces in common from which a pair is listed."""
 
 MOST_PIECES = 20_000
+
+NOTE = f"""\
+<p class=note>Likeness is no proof. Short answers to a narrow question come out alike by themselves,
+friends may study together where that is allowed, and a machine may have written both. Read both
+answers and hear both students before you conclude anything. This page is for you alone.</p>
+<p class=small>A piece is {PIECE} words or signs of code in a row, whatever names somebody gave
+to things of their own. Pieces that more than {COMMON:.0%} of the class have, or that were handed
+out, do not count. Listed are pairs in which at least {LEAST_SHARE:.0%} of the shorter answer's
+pieces stand in the other one too, of at least {LEAST_PIECES}.</p>"""
 _SILENT = {
     token.COMMENT,
     token.NL,
@@ -149,31 +158,36 @@ def similar(book: Gradebook, exercise: str, given: Mapping[str, str] | None = No
 
 def similarity_report(book: Gradebook, exercise: str, pairs: Iterable[Pair]) -> str:
     """Return the page that lists pairs, with both answers side by side."""
-    records = {
-        entry.student: book.record(entry.id).get("answers", {})
-        for entry in book.entries(exercise, state="graded")
-    }
+    entries = book.entries(exercise, state="graded")
+    records = {entry.student: book.record(entry.id).get("answers", {}) for entry in entries}
     names = {student.id: student.name or student.id for student in book.students()}
-    found = list(pairs)
-    rows = [
-        (each.question, names[each.one], names[each.other], f"{each.share:.0%}", each.pieces)
-        for each in found
-    ]
-    head = ("Question", "One", "The other", "In common", "Own pieces")
-    parts = [
-        f"<h1>{escape(exercise.replace('_', ' '))}: answers that are alike</h1>",
-        "<p class=note>Likeness is no proof. Short answers to a narrow question come out alike by"
-        " themselves, friends may study together where that is allowed, and a machine may have"
-        " written both. Read both answers and hear both students before you conclude"
-        " anything.</p>",
-        f"<p class=small>A piece is a run of {PIECE} tokens, names of one's own left aside. Pieces"
-        f" that more than {COMMON:.0%} of the class have, or that were handed out, do not"
-        f" count. Listed are pairs that share at least {LEAST_SHARE:.0%} of at least"
-        f" {LEAST_PIECES} pieces.</p>",
-        table(head, rows, numbers=2) if rows else "<p>No pair stands out.</p>",
-    ]
-    for each in found:
-        for who in (each.one, each.other):
-            text = escape(str(records[who].get(each.question, "")))
-            parts.append(f"<h2>{escape(each.question)}: {escape(names[who])}</h2><pre>{text}</pre>")
-    return page(f"{exercise}: answers that are alike", "\n".join(parts))
+    titles = {
+        mark.question: str(mark.verdicts.get("title", mark.question))
+        for entry in entries
+        for mark in book.marks(entry.id)
+    }
+    rows, parts = [], []
+    for number, pair in enumerate(pairs, 1):
+        title = titles.get(pair.question, pair.question)
+        link = Html(f'<a href="#pair{number}">{escape(title)}</a>')
+        both = (names[pair.one], names[pair.other])
+        rows.append((link, *both, f"{pair.share:.0%}", f"{pair.shared} of {pair.pieces}"))
+        texts = [str(records[who].get(pair.question, "")) for who in (pair.one, pair.other)]
+        parts.append(_side_by_side(f"pair{number}", title, pair.share, both, texts))
+    head = ("Question", "One", "The other", "In common", "Pieces")
+    found = table(head, rows, numbers=2, label="Pairs") if rows else "<p>No pair stands out.</p>"
+    top = f"<h1>{escape(titled(exercise))}: answers that are alike</h1>"
+    return page(
+        f"{titled(exercise)}: answers that are alike", "\n".join([top, NOTE, found, *parts])
+    )
+
+
+def _side_by_side(
+    id: str, title: str, share: float, names: Iterable[str], texts: Iterable[str]
+) -> str:
+    both = "".join(
+        f"<div><h3>{escape(name)}</h3><pre>{escape(text)}</pre></div>"
+        for name, text in zip(names, texts, strict=True)
+    )
+    head = f'<h2 id="{id}">{escape(title)} <span class=points>· {share:.0%} in common</span></h2>'
+    return f"{head}<div class=pair>{both}</div>"

@@ -51,6 +51,29 @@ CREATE TABLE regrade_requests (
     question TEXT NOT NULL, text TEXT NOT NULL, at TEXT NOT NULL, state TEXT NOT NULL);
 """
 
+_DECISIONS = (
+    """CREATE TABLE decisions (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, student TEXT NOT NULL, exercise TEXT NOT NULL,
+    submission INTEGER REFERENCES submissions(id), question TEXT NOT NULL, value REAL,
+    days_late REAL, reason TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL,
+    about TEXT NOT NULL)""",
+    """INSERT INTO decisions (kind, student, exercise, submission, question, value, reason, author,
+    at, about) SELECT 'override', s.student, s.exercise, s.id, o.question, o.earned, o.reason,
+    o.author, o.at, '' FROM overrides o JOIN submissions s ON s.id = o.submission""",
+    """INSERT INTO decisions (kind, student, exercise, question, reason, author, at, about)
+    SELECT 'excuse', student, exercise, '', reason, author, at, '' FROM excuses""",
+    """INSERT INTO decisions (kind, student, exercise, submission, question, value, days_late,
+    reason, author, at, about) SELECT CASE WHEN EXISTS (SELECT 1 FROM meta WHERE key =
+    'computed lateness ' || s.id) THEN 'late' ELSE 'penalty' END, s.student, s.exercise, s.id, '',
+    l.penalty, l.days_late, '', '', '', '' FROM lateness l JOIN submissions s
+    ON s.id = l.submission""",
+    """INSERT INTO decisions (kind, student, exercise, submission, question, reason, author, at,
+    about) SELECT r.state, s.student, s.exercise, s.id, r.question, '', '', '',
+    'request ' || r.at FROM regrade_requests r JOIN submissions s ON s.id = r.submission
+    WHERE r.state != 'open'""",
+)
+"""The history of decisions, begun with what a gradebook of before it holds."""
+
 
 def now() -> str:
     """Return this moment, as the gradebook writes it."""
@@ -109,6 +132,15 @@ class Store:
                 for statement in _TABLES.split(";"):
                     self._connection.execute(statement)
                 self._write("INSERT INTO meta VALUES ('schema', ?)", str(SCHEMA))
+        if "decisions" not in names:
+            self._begin_history()
+
+    def _begin_history(self) -> None:
+        with self.transaction():
+            # Another program may have been first.
+            if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'decisions'"):
+                for statement in _DECISIONS:
+                    self._connection.execute(statement)
 
     def _hold_to_schema(self) -> None:
         found = self._rows("SELECT value FROM meta WHERE key = 'schema'")
@@ -132,13 +164,16 @@ class Store:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """Write all that is written inside, or nothing of it.
+        """Write all that is written inside, or nothing of it; one inside another is part of it.
 
         Raises
         ------
         BadFile
             If the file is locked by another program, or the disk is full.
         """
+        if self._connection.in_transaction:
+            yield
+            return
         with self._told():
             self._connection.execute("BEGIN IMMEDIATE")
             try:

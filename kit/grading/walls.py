@@ -3,6 +3,9 @@
 Started by root, the box runs as a user id that nobody else has, and what it may read is bound to
 a folder that this user can reach, in a mount namespace of its own. Started by anyone else, it
 runs as that user. Either way nothing but the bound folders can be seen inside.
+
+There are two, one in the other: an outer box for our own code, which may open namespaces, and in it
+one for every job, which may not (`kit.grading.joining`).
 """
 
 import atexit
@@ -37,7 +40,6 @@ LIMITS: Mapping[str, int] = {
 CPU_SECONDS = 30
 MOST_MEMORY = 4 * 1024**3
 """What all processes of a job may use together; one alone is held by ``RLIMIT_AS``."""
-WIPED = (HOME, "/tmp", "/dev/shm")
 _MEGABYTE = 1024**2
 _DEVICES = ("null", "zero", "random", "urandom")
 _SYSTEM = ("/lib", "/lib32", "/lib64", "/libx32", "/bin", "/sbin")
@@ -78,7 +80,11 @@ def entrance(bound: Mapping[str, Path]) -> tuple[list[str], dict[str, Path]]:
 
 
 def bwrap(
-    places: Mapping[str, Path], *, seccomp: int | None, weakened: frozenset[str]
+    places: Mapping[str, Path],
+    *,
+    weakened: frozenset[str],
+    seccomp: int | None = None,
+    outside: str = "/",
 ) -> list[str]:
     """Return bwrap's part of the command line, up to the program that runs inside.
 
@@ -86,10 +92,12 @@ def bwrap(
     ----------
     places
         Place inside the box to folder outside, all read-only.
-    seccomp
-        Descriptor that holds the filter of system calls.
     weakened
         Which of `PROTECTIONS` to leave out.
+    seccomp
+        Descriptor that holds the filter of system calls.
+    outside
+        Where all that is outside can be found, for a box without the protection "filesystem".
     """
     line = ["bwrap", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--unshare-user"]
     line += ["--uid", "1000", "--gid", "1000", *_namespaces(weakened)]
@@ -100,7 +108,7 @@ def bwrap(
     line += [*_system(), "--proc", "/proc", *_devices(weakened)]
     # A tmpfs over a bound folder would hide it, so they come before all that is bound.
     line += [*_tmpfs(HOME, 64), *_tmpfs("/tmp", 16)]
-    line += ["--bind", "/", "/outside"] if "filesystem" in weakened else []
+    line += ["--bind", outside, "/outside"] if "filesystem" in weakened else []
     for inside, folder in places.items():
         line += ["--ro-bind", str(folder), inside]
     # bwrap's own / is memory without end, too.
