@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+import time
 import zipfile
 
 import pytest
@@ -256,6 +257,20 @@ def test_a_zip_file_holds_the_same_hand_ins_as_its_folder(tmp_path):
     places = find(zipped(tmp_path / "all.zip", ada=content, grace__04=content))
     assert [place.student for place in places] == ["ada", "grace"]
     assert all(place.read() == content.encode() for place in places)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be set")
+def test_an_hour_in_a_zip_file_is_the_graders_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("TZ", "America/Chicago")
+    time.tzset()
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr(zipfile.ZipInfo("ada.ipynb", (2026, 11, 20, 23, 30, 0)), "{}")
+        archive.writestr(zipfile.ZipInfo("bob.ipynb", (2026, 15, 0, 0, 0, 0)), "{}")
+    received = [place.received for place in find(tmp_path / "all.zip")]
+    monkeypatch.undo()
+    time.tzset()
+    assert received[0] == "2026-11-21T05:30:00+00:00"
+    assert received[1].startswith("1980-01-01")
 
 
 def test_a_bomb_in_a_zip_file_is_not_unpacked(tmp_path):

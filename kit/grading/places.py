@@ -205,9 +205,17 @@ def _in_zip(root: Path) -> list[_Found]:
         passed_over = any(_PASSED_OVER.match(part) for part in path.parts)
         if member.is_dir() or passed_over or len(path.parts) > DEEPEST:
             continue
-        saved = datetime(*member.date_time, tzinfo=UTC).timestamp()
-        found.append(_Found(path, saved, _zip_reader(archive, member)))
+        found.append(_Found(path, _saved(member), _zip_reader(archive, member)))
     return found
+
+
+def _saved(member: zipfile.ZipInfo) -> float:
+    """Return when a file was saved: a zip tells the hour without a zone, so it is taken as ours."""
+    try:
+        return datetime(*member.date_time).timestamp()
+    except (ValueError, OverflowError, OSError):
+        # The month may be 0, or 15.
+        return datetime(1980, 1, 1).timestamp()
 
 
 def _zip_reader(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], bytes]:
