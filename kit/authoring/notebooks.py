@@ -8,18 +8,35 @@ exercise and of the cell's part in it (the question and the role, or its number 
 the same in every variant, and a digest in the metadata tells whether anything was changed.
 """
 
+import contextlib
 import hashlib
 import json
+import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import jupytext  # type: ignore[import-untyped]
-import nbformat
-
 from kit.errors import BadFile
+
+
+@contextlib.contextmanager
+def _left_out(name: str) -> Iterator[None]:
+    """Let a module that others can do without seem not to be installed."""
+    known: dict[str, Any] = sys.modules
+    known.setdefault(name, None)
+    try:
+        yield
+    finally:
+        if known[name] is None:
+            del known[name]
+
+
+# jsonschema has it build 39 grammars of addresses, which takes as long as all other imports.
+with _left_out("rfc3987_syntax"):
+    import jupytext  # type: ignore[import-untyped]
+    import nbformat
 
 MARK = "two_sovereigns"
 """The key under which a notebook that is handed out says what it is."""

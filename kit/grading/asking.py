@@ -19,6 +19,9 @@ AGAIN = "again"
 
 CELL_SECONDS = 10.0
 
+START = "import kit"
+"""What is run before the first cell, for whoever deleted it."""
+
 OWN = "own-"
 """What the names of the student's own cells begin with."""
 
@@ -215,7 +218,7 @@ def _cells(
             if above == below:
                 add(f"{OWN}{number}", source)
 
-    add("start", "import kit")
+    add("start", START)
     add_extras("")
     for known in sheet.cells:
         if known.role == "check" and known.question not in after:

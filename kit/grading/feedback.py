@@ -30,6 +30,10 @@ PNG = b"\x89PNG\r\n\x1a\n"
 MOST_TEXT = 20_000
 """Characters of one output that a page shows."""
 
+WRONG_FILE = """\
+<p class=note>Every answer cell in this file is as it was handed out. Is it the file that you meant
+to hand in? If not, tell your instructor.</p>"""
+
 RULES = """\
 <h2>How the points come about</h2>
 <ul>
@@ -37,8 +41,8 @@ RULES = """\
 the points go by the share of the hidden checks that passed. Where there is no hidden check, all
 points are given.</li>
 <li>A hidden check looks at the same answer again, mostly after your cells ran on other tables or
-dates, or with other inputs. An answer that is computed passes it, a number typed in does not. What
-it was given stays hidden; its name and a hint stand here.</li>
+dates, or with other inputs. A number that was typed in fails there, whatever it was. What the check
+was given stays hidden; its name and a hint stand here.</li>
 <li><strong>△ not yet</strong>: there was a value, and it is not the one asked for, or the cell
 stopped. <strong>○ open</strong>: there was nothing to look at.</li>
 <li>A text is read by a person. The side it takes earns nothing.</li>
@@ -74,6 +78,8 @@ def feedback(book: Gradebook, total: Total) -> str:
     untouched = record.get("untouched", ())
     rows = [_row(each, counted[each.question], each.question in untouched) for each in marks]
     parts = [_head(total, entry), _overview(rows, marks)]
+    if marks and all(each.state == "open" and each.question in untouched for each in marks):
+        parts.insert(1, WRONG_FILE)
     for mark in marks:
         mine = [each for each in hand if each.question == mark.question]
         parts.append(
@@ -173,10 +179,11 @@ def _question(mark: QuestionMark, counted: Counted, record: Mapping[str, Any]) -
     said = str(told.get("said") or "")
     if said:
         parts.append(f"<p class=note>{marked_up(said)}</p>")
-    parts += _checks(told, {said})
+    untouched = mark.question in record.get("untouched", ())
+    if not (untouched and mark.state == "open"):
+        parts += _checks(told, {said})
     if counted.by == "automatic":
         parts += _why_no_points(mark)
-    untouched = mark.question in record.get("untouched", ())
     if mark.state == "open":
         parts.append(f"<p>{_why_open(untouched, mine)}</p>")
     if not untouched:

@@ -83,8 +83,9 @@ def main(config: Mapping[str, Any]) -> None:
 
 def _keep_all(config: Mapping[str, Any], shelves: Shelves) -> None:
     """Fork a keeper for each folder of data, and end when one of them ends."""
-    for shelf in list(shelves.values())[:1]:
-        _warm_up(config, shelf)
+    first = next(iter(shelves), "")
+    if shelves:
+        _warm_up(config, shelves[first])
     _limit(config["limits"])
     gc.collect()
     gc.freeze()
@@ -93,7 +94,7 @@ def _keep_all(config: Mapping[str, Any], shelves: Shelves) -> None:
         keeper = os.fork()
         if keeper == 0:
             try:
-                _Keeper(config, shelves, name).serve()
+                _Keeper(config, {} if name == first else shelves, name).serve()
             finally:
                 os._exit(70)
         keepers.add(keeper)
@@ -268,7 +269,10 @@ class _Server:
 
 
 class _Keeper(_Server):
-    """Has read one folder of data, and gives each job a box of its own."""
+    """Has read one folder of data, and gives each job a box of its own.
+
+    Without shelves the data have been read already.
+    """
 
     def __init__(self, config: Mapping[str, Any], shelves: Shelves, name: str) -> None:
         controls = config["controls"]

@@ -12,7 +12,7 @@ from typing import IO, Any
 import kit
 from kit.errors import BadFile
 from kit.grading import oracle as oracles
-from kit.grading.asking import Asked, script
+from kit.grading.asking import START, Asked, script
 from kit.grading.collecting import HandIn, Variants
 from kit.grading.entries import Entry, QuestionMark
 from kit.grading.gradebook import Gradebook
@@ -206,7 +206,8 @@ class Session:
 
 def warm(asked: Asked) -> tuple[str, ...]:
     """Return the cells of an exercise that everybody is handed."""
-    return tuple(cell.master for cell in asked.sheet.cells if cell.role == "code")
+    given = (cell.master for cell in asked.sheet.cells if cell.role == "code")
+    return (START, *given)
 
 
 def preload(asked: Asked) -> tuple[str, ...]:
