@@ -209,6 +209,7 @@ class _Server:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         self._say(ready=True, nested=self._nests())
         while True:
+            self._prepare()
             word, passed, *_ = socket.recv_fds(self._control, 1, 2)
             if not word:
                 return
@@ -219,6 +220,9 @@ class _Server:
 
     def _nests(self) -> bool:
         return False
+
+    def _prepare(self) -> None:
+        """Do ahead what the next job needs."""
 
     def _run(self, source: int, sink: int) -> int:
         """Run a job and end all that it has started; return its exit code."""
@@ -280,6 +284,7 @@ class _Keeper(_Server):
             os.close(controls[other])
         super().__init__(config, {}, controls[name])
         self._program = base64.b64decode(config["filter"])
+        self._next: Inner | None = None
         if name in shelves:
             _warm_up(config, shelves[name])
         gc.collect()
@@ -294,13 +299,19 @@ class _Keeper(_Server):
             traceback.print_exc()
             return False
 
+    def _prepare(self) -> None:
+        if self._next is None:
+            self._next = self._inner()
+
     def _inner(self) -> "Inner":
         from kit.grading.joining import Inner
 
         return Inner(self._config["inner"], self._program, self._config["cpu_seconds"])
 
     def _run(self, source: int, sink: int) -> int:
-        with self._inner() as inner:
+        assert self._next is not None
+        with self._next as inner:
+            self._next = None
             child = self._child(inner, source, sink)
             grew = self._wait(child)
             _kill(child)

@@ -6,7 +6,7 @@ the master's in every run, for every input.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -25,6 +25,10 @@ STOPPED: Mapping[str, str] = {
     "timeout": "This answer did not end in time; the rest was run without it.",
     "died": "This answer stopped the kernel; the rest was run without it.",
 }
+TYPED = (
+    "Your cell gives the same answer whatever the table: it looks typed, not computed. Let it work"
+    " the answer out from the tables that the notebook loads."
+)
 _MISSING = {"state": "failed", "value": None, "said": "the cell was never reached"}
 
 
@@ -246,13 +250,46 @@ def _hidden(
         for ask, each in zip(asks, found, strict=True)
     ):
         return _Verdict(hidden.name, OK)
+    held = _held_on_real(record, oracle, hidden, question)
+    stays = _is_the_same(hidden, asks, found, held)
+    if stays and held and held.is_right:
+        return _Verdict(hidden.name, NOT_YET, TYPED)
     for model in oracle.models:
         if model.question == question and all(
             _same(hidden, ask, each, _found({"runs": model.runs}, ask))
             for ask, each in zip(asks, found, strict=True)
         ):
             return _Verdict(hidden.name, NOT_YET, model.hint, model.name)
-    return _Verdict(hidden.name, NOT_YET, hidden.hint)
+    return _Verdict(hidden.name, NOT_YET, TYPED if stays else hidden.hint)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What was taken on the real data, where a public check takes the same name."""
+
+    taken: Mapping[str, Any]
+    is_right: bool
+
+
+def _held_on_real(
+    record: Mapping[str, Any], oracle: Oracle, hidden: Hidden, question: str
+) -> _Held | None:
+    for ask in oracle.asked.public[question]:
+        if ask.takes == hidden.takes and ask.inputs is None and hidden.inputs is None:
+            taken, master = _found(record, ask), _found({"runs": oracle.runs}, ask)
+            return _Held(taken, _same(hidden, ask, taken, master))
+    return None
+
+
+def _is_the_same(
+    hidden: Hidden, asks: Sequence[Ask], found: Sequence[Mapping[str, Any]], held: _Held | None
+) -> bool:
+    """Tell whether an answer stays the same on all data; it is one that should not."""
+    runs = [held.taken, *found] if held else list(found)
+    if not hidden.shadow or hidden.inputs is not None or len(runs) < 2:
+        return False
+    exact = replace(hidden, tolerance=0.0)
+    return all(_same(exact, asks[0], runs[0], other) for other in runs)
 
 
 def _agrees(hidden: Hidden, ask: Ask, answer: Mapping[str, Any], master: Mapping[str, Any]) -> bool:

@@ -49,6 +49,11 @@ _MOUNT_ALL = (
     'while [ "$n" -gt 0 ]; do mount --bind "$1" "$2"; shift 2; n=$((n-1)); done; '
     'echo 1000 > /proc/self/oom_score_adj; exec "$@"'
 )
+_OPTIONS = (
+    "--security-opt seccomp=unconfined --security-opt apparmor=unconfined"
+    " --security-opt systempaths=unconfined"
+)
+"""What a container needs to be told, so that boxes can be started in it."""
 _SYS_ADMIN = 21
 _FIRST_UID, _UIDS = 1_900_000_000, 65_536
 _numbers = itertools.count()
@@ -237,8 +242,7 @@ def _no_right_to_mount() -> NoBox:
     return NoBox(
         "no box can be started: this is root without the right to mount.",
         because="a container took it away, and the box needs namespaces and mounts of its own",
-        instead="run as an ordinary user, or start the container with"
-        " --cap-add SYS_ADMIN --security-opt seccomp=unconfined --security-opt apparmor=unconfined",
+        instead=f"run as an ordinary user, or start the container with --cap-add SYS_ADMIN {_OPTIONS}",
     )
 
 
@@ -250,23 +254,23 @@ def explain(said: str) -> NoBox:
     said
         What the attempt left on its stderr.
     """
-    for holds, because, instead in _reasons():
+    for holds, because, instead in _reasons(said):
         if holds:
             return NoBox("no box can be started here.", because=because, instead=instead)
     last = " / ".join(said.strip().splitlines()[-3:]) or "nothing was said"
     return NoBox(
         f"no box can be started here: {last}",
         because="student code must not run where it can reach your files and the marks",
-        instead="grade in a container or virtual machine with Debian, as the handbook shows",
+        instead="grade in a container or virtual machine with Debian, as kit/grading/Containerfile shows",
     )
 
 
-def _reasons() -> Iterable[tuple[bool, str, str]]:
+def _reasons(said: str = "") -> Iterable[tuple[bool, str, str]]:
     install = "apt-get install bubblewrap libseccomp2 util-linux"
     yield (
         sys.platform != "linux",
         f"the box is made of parts of Linux, and this is {sys.platform}",
-        "grade in a container or virtual machine with Debian, as the handbook shows",
+        "grade in a container or virtual machine with Debian, as kit/grading/Containerfile shows",
     )
     missing = [name for name in _programs() if not shutil.which(name)]
     yield bool(missing), f"{' and '.join(missing)} is not installed", install
@@ -293,10 +297,10 @@ def _reasons() -> Iterable[tuple[bool, str, str]]:
         "sudo sysctl user.max_user_namespaces=10000",
     )
     yield (
-        any(os.path.exists(mark) for mark in ("/.dockerenv", "/run/.containerenv")),
+        "mount proc" in said
+        or any(os.path.exists(mark) for mark in ("/.dockerenv", "/run/.containerenv")),
         "this is a container, and its own walls forbid further ones",
-        "start it with --security-opt seccomp=unconfined --security-opt apparmor=unconfined"
-        " --cap-add SYS_ADMIN, or use the container file that comes with the kit",
+        f"start it with {_OPTIONS} (see kit/grading/Containerfile)",
     )
 
 

@@ -115,6 +115,10 @@ def fill(book):
     book.add_hand(HandMark(one, "memo", "clear", 1.0, f"Who answers to whom? {EVIL}", "T", ""))
     book.override(one, "rate", 1.0, reason=f"half right {EVIL}", author="T")
     book.set_lateness(one, days_late=2, penalty=0.1)
+    blank = QuestionMark("count", 4.0, 0.0, "open", told("How many?", [("a number", "open")]))
+    entry = Entry("blank", EXERCISE, "blank.ipynb", "blank", "2026-10-01T09:05Z")
+    untouched = {"answers": {"count": "left = ..."}, "untouched": ["count"], "runs": {}}
+    book.store(entry, student=Student("blank"), record=untouched, marks=[blank])
     refused = Student("zed", EVIL)
     entry = Entry("zed", EXERCISE, "zed.ipynb", "z", "", problems=(EVIL,), state="refused")
     book.store(entry, student=refused)
@@ -140,6 +144,7 @@ def files(tmp_path_factory):
     return {
         "bad mark": pages["s00"],
         "good mark": pages["s01"],
+        "blank": pages["blank"],
         "report": done.report,
         "alike": done.similarity,
     }
@@ -173,7 +178,7 @@ def visit(pages):
     return show
 
 
-ALL = pytest.mark.parametrize("name", ["bad mark", "good mark", "report", "alike"])
+ALL = pytest.mark.parametrize("name", ["bad mark", "good mark", "blank", "report", "alike"])
 
 
 SIGN = 'incomplete color-contrast: <span aria-hidden="true">'
@@ -260,6 +265,14 @@ def test_a_student_with_a_bad_mark_reads_what_counts_and_where_to_go_on(visit):
     assert text.count("Ask what a share is.") == 1
     assert "Nothing was filled in" not in text
     assert "Your cell stopped before the value" in text
+
+
+def test_who_handed_in_a_file_without_answers_is_asked_whether_it_is_the_right_one(visit):
+    text = visit("blank").locator("main").inner_text()
+    assert "Is it the file that you meant to hand in?" in text
+    assert "left = ..." not in text
+    asked = visit("bad mark").get_by_text("the file that you meant")
+    assert asked.count() == 0
 
 
 def test_who_handed_in_a_damaged_file_is_not_said_to_have_handed_in_nothing(visit):
