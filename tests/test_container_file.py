@@ -112,6 +112,6 @@ def test_no_host_is_named():
 
 
 def test_it_comes_with_the_kit():
-    assert "the container file that comes with the kit" in promised()
+    assert "kit/grading/Containerfile, which comes with the kit" in promised()
     shipped = {each.distribution_path for each in WheelBuilder(str(ROOT)).recurse_included_files()}
     assert "kit/grading/Containerfile" in shipped

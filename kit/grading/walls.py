@@ -242,7 +242,8 @@ def _no_right_to_mount() -> NoBox:
     return NoBox(
         "no box can be started: this is root without the right to mount.",
         because="a container took it away, and the box needs namespaces and mounts of its own",
-        instead=f"run as an ordinary user, or start the container with --cap-add SYS_ADMIN {_OPTIONS}",
+        instead="run as an ordinary user, or start the container with"
+        f" --cap-add SYS_ADMIN {_OPTIONS}",
     )
 
 
@@ -261,7 +262,7 @@ def explain(said: str) -> NoBox:
     return NoBox(
         f"no box can be started here: {last}",
         because="student code must not run where it can reach your files and the marks",
-        instead="grade in a container or virtual machine with Debian, as kit/grading/Containerfile shows",
+        instead="grade in a container with Debian: kit/grading/Containerfile comes with the kit",
     )
 
 
@@ -270,7 +271,7 @@ def _reasons(said: str = "") -> Iterable[tuple[bool, str, str]]:
     yield (
         sys.platform != "linux",
         f"the box is made of parts of Linux, and this is {sys.platform}",
-        "grade in a container or virtual machine with Debian, as kit/grading/Containerfile shows",
+        "grade in a container with Debian: kit/grading/Containerfile comes with the kit",
     )
     missing = [name for name in _programs() if not shutil.which(name)]
     yield bool(missing), f"{' and '.join(missing)} is not installed", install
@@ -300,7 +301,7 @@ def _reasons(said: str = "") -> Iterable[tuple[bool, str, str]]:
         "mount proc" in said
         or any(os.path.exists(mark) for mark in ("/.dockerenv", "/run/.containerenv")),
         "this is a container, and its own walls forbid further ones",
-        f"start it with {_OPTIONS} (see kit/grading/Containerfile)",
+        f"start it with {_OPTIONS}, or use kit/grading/Containerfile, which comes with the kit",
     )
 
 
