@@ -9,6 +9,7 @@ import pytest
 
 from kit.errors import BadFile, BadValue, UnknownName
 from kit.grading import canvas, gradescope, nbgrader
+from kit.grading.desk import decline
 from kit.grading.entries import Entry, HandMark, QuestionMark, Student
 from kit.grading.feedback import feedback
 from kit.grading.gradebook import Gradebook
@@ -108,8 +109,19 @@ def test_feedback_says_what_waits_and_what_a_person_set(book):
     book.override(id, "left", 1.0, reason="copied", author="T")
     page = feedback(book, total(book, "cy"))
     assert "Well &lt;argued&gt;" in page
-    assert "Set to 1 points: copied" in page
+    assert "Set to 1 point: copied" in page
     assert "6 of 10 points" in page
+
+
+def test_feedback_answers_whoever_asked_for_a_second_look(book):
+    id = total(book, "cy").submission.id
+    wish = book.request_regrade(id, "left", "I <counted> twice")
+    assert "I &lt;counted&gt; twice”). It has not been answered yet." in feedback(
+        book, total(book, "cy")
+    )
+    decline(book, wish, reason="The table has <12> rows", author="T")
+    page = feedback(book, total(book, "cy"))
+    assert "the points stay: The table has &lt;12&gt; rows" in page
 
 
 def test_the_report_counts_per_question(book):

@@ -11,7 +11,15 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from kit.grading.entries import Counted, Entry, HandMark, Override, QuestionMark, Total
+from kit.grading.entries import (
+    Counted,
+    Entry,
+    HandMark,
+    Override,
+    QuestionMark,
+    RegradeRequest,
+    Total,
+)
 from kit.grading.gradebook import Gradebook
 from kit.grading.pages import (
     SYMBOLS,
@@ -74,6 +82,7 @@ def feedback(book: Gradebook, total: Total) -> str:
     hand = book.hand(entry.id)
     overrides = {each.question: each for each in book.overrides(entry.id)}
     counted = {each.question: each for each in total.questions}
+    wishes = [each for each in book.regrade_requests() if each.submission == entry.id]
     marks = book.marks(entry.id)
     untouched = record.get("untouched", ())
     rows = [_row(each, counted[each.question], each.question in untouched) for each in marks]
@@ -82,9 +91,11 @@ def feedback(book: Gradebook, total: Total) -> str:
         parts.insert(1, WRONG_FILE)
     for mark in marks:
         mine = [each for each in hand if each.question == mark.question]
+        asked = [each for each in wishes if each.question == mark.question]
         parts.append(
             _question(mark, counted[mark.question], record)
             + _by_people(mark, mine, overrides.get(mark.question))
+            + "".join(map(_wish, asked))
         )
     title = f"{titled(entry.exercise)}: {total.student.name or total.student.id}"
     return page(title, "\n".join([*parts, RULES]))
@@ -297,9 +308,22 @@ def _by_people(mark: QuestionMark, hand: Sequence[HandMark], override: Override 
     made = ["\n<p class=label>What a person reads it for</p>", *parts] if parts else []
     if override is not None:
         made.append(
-            f"<p class=note>Set to {override.earned:g} points: {escape(override.reason)}</p>"
+            f"<p class=note>Set to {_points(override.earned)}: {escape(override.reason)}</p>"
         )
     return "\n".join(made)
+
+
+def _points(earned: float) -> str:
+    return f"{earned:g} point{'' if earned == 1 else 's'}"
+
+
+def _wish(wish: RegradeRequest) -> str:
+    became = {"open": "has not been answered yet", "accepted": "was accepted"}
+    said = became.get(wish.state, "was looked at, and the points stay")
+    why = f": {escape(wish.reason)}" if wish.reason else "."
+    return (
+        f"\n<p class=note>You asked for a second look (“{escape(wish.text)}”). It {said}{why}</p>"
+    )
 
 
 def _criterion(name: str, points: float | None, given: HandMark | None) -> str:
