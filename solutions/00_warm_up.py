@@ -5,8 +5,9 @@
 # count of agencies; say which kind of tie an agency cut; and ask the model how many leads go
 # missing in all when one agency leaves.
 #
-# **You need** nothing but this page. Programming helps, but every answer can also be read off a
-# table and typed in.
+# **You need** nothing but this page. Programming helps, but here every answer can also be read off
+# a table and typed in. The graded sets say where that is so; most of their questions want a line
+# that computes the answer.
 #
 # **Time** 20 minutes.
 #
@@ -14,7 +15,8 @@
 # cell after the other runs. The first gray one, folded, makes the checks ready. Where a cell says
 # `...  # your answer`, put your answer in place of the three dots before you go on; the cell below
 # it checks your answer. A check says *open*, *not yet* with a hint, or *ok*; try as often as you
-# like.
+# like. On this page *ok* means that your answer agrees with the kit's. In the graded sets it promises
+# less, and each of them says there what.
 
 # %%
 import kit

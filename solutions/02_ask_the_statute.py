@@ -2,20 +2,26 @@
 # # Ask the statute, link by link
 #
 # **You will be able to** say how much of a statute a summary rests on; pick out what happened while
-# the act was in force and did not yet apply; name the section that turns a case; change one fact,
-# or answer one open question, and see the outcome turn; draft an amendment that does one thing and
-# not another; and work out what a department stood to lose, as a range.
+# the act was in force and did not yet apply; name the section that turns a case; change two
+# facts, or answer one open question, and see the outcome turn; draft an amendment that does one
+# thing and not another; and work out what a department stood to lose, as a range.
 #
-# **You need** the lecture [Ask the statute who pays](02_ask_the_statute.ipynb). Questions 1 to 7
-# take a table, a board or one line, and the hints show the line; question 8 asks for a function of
-# two or three lines.
+# **You need** the lecture [Ask the statute who pays](../notebooks/02_ask_the_statute.ipynb), in the
+# folder notebooks. Questions 1 and 2 need a line or two of code each; the answers to 3 to 7 are
+# found on tables and boards and typed in; 8 asks for a function of two or three lines.
 #
 # **Time** 80 minutes.
 #
-# **How it works.** Run the cells from top to bottom with Shift+Enter, and put your answer in place
-# of `...  # your answer`. The cell below each question says *open*, *not yet* with a hint, or *ok*.
-# For the grade, the same cells run once more on *other* tables and numbers: so where a number can
-# be computed, let the cell compute it. At the end, `kit.submit()` packs your file.
+# **How it works.** Run the cells from top to bottom with Shift+Enter; the first one, folded, makes
+# the checks ready. Put your answer in place of `...  # your answer`. The cell below each question
+# says *open*, *not yet* with a hint, or *ok*. *ok* means: the form fits, and none of the common
+# mistakes was seen. It does not say that the answer is right. Stuck? Put `"help"` in place of the
+# dots and run the check: the first hint comes.
+#
+# **For the grade,** the same cells run once more on *other* tables and numbers. Where the question
+# says that the cell shall compute it, a number or a list that you type in is right today and wrong
+# on the other table: it gets no points, though the check says *ok*. At the end, `kit.submit()` packs
+# your file.
 #
 # **Content note.** One status in law that comes up is a conviction for domestic violence. No case
 # is told. **No legal advice:** the act was held invalid as a whole, and this is a teaching aid.
@@ -49,7 +55,7 @@ provisions[["id", "section", "act", "text_read", "mark"]]
 
 # %% [markdown]
 # **What share of the act's own provisions has the entry `{{read}}` in the column `text_read`?** Give
-# a share between 0 and 1.
+# a share between 0 and 1. **Let the cell compute it: a typed answer earns nothing here.**
 
 # %% question="share_read" tags=["answer"]
 # BEGIN SOLUTION
@@ -66,7 +72,7 @@ share = (own["text_read"] == "{{read}}").mean()
 # name = "a share"
 # get = "share"
 # as = "property"
-# to = '0 <= answer <= 1'
+# to = '0 < answer < 1'
 # hint = "A share lies between 0 and 1: rows with the entry, divided by all rows of the act. With code: provisions[provisions[\"act\"]] keeps the act's own rows, and the mean of a comparison is a share: (own[\"text_read\"] == \"…\").mean()"
 #
 # [[hidden]]
@@ -75,6 +81,20 @@ share = (own["text_read"] == "{{read}}").mean()
 # as = "number"
 # tolerance = 0.002
 # hint = "Above the line and below it: the act's own rows only. The column is text_read."
+#
+# [[wrong]]
+# name = "nothing counted"
+# code = 'share = (provisions[provisions["act"]]["text_read"] == "{{read}}".title()).mean()'
+# to = '0'
+# as = "number"
+# hint = "Nothing was counted: no row has exactly that entry. Mind capitals and spaces."
+#
+# [[wrong]]
+# name = "the other entry"
+# code = 'share = (provisions[provisions["act"]]["text_read"] == ("full" if "{{read}}" == "part" else "part")).mean()'
+# to = '(kit.load("provisions").query("act")["text_read"] == ("full" if "{{read}}" == "part" else "part")).mean()'
+# as = "number"
+# hint = "That is the share of another entry than the one asked for."
 #
 # [[wrong]]
 # name = "other law counted with the act"
@@ -111,13 +131,17 @@ share = (own["text_read"] == "{{read}}").mean()
 # %%
 import pandas as pd
 
+look = [{"selector": "th, td", "props": "text-align: left"}]
 timeline = kit.load("timeline")
-timeline[timeline["kind"] == "{{kind}}"][["id", "start", "end", "event", "asserted_by"]]
+rows = timeline[timeline["kind"] == "{{kind}}"][["id", "start", "end", "event", "asserted_by"]]
+days = rows.style.hide().format("{:%Y-%m-%d}", subset=["start", "end"]).set_table_styles(look)
+days.set_properties(subset=["start", "end"], **{"white-space": "nowrap"})
 
 # %% [markdown]
 # **Which events of the kind `{{kind}}` lie *for certain* in the time when the act was in force and did
-# not yet apply?** From the day of the signing, that day included, to the day before 28 August. Give
-# ids, as in `{"T01", "T02"}`. Dates can be compared with `pd.Timestamp("2021-06-12")`.
+# not yet apply?** From the day of the signing, that day included, to the day before 28 August. The
+# result is a set of ids, such as `{"T01", "T02"}`. Dates can be compared with
+# `pd.Timestamp("2021-06-12")`. **Let the cell compute it: a typed answer earns nothing here.**
 
 # %% question="in_between" tags=["answer"]
 # BEGIN SOLUTION
@@ -134,8 +158,8 @@ between = set(timeline[certain & (timeline["kind"] == "{{kind}}")]["id"])
 # name = "ids of such events"
 # get = "between"
 # as = "property"
-# to = 'set(answer) <= set(kit.load("timeline").query("kind == \"{{kind}}\"")["id"])'
-# hint = "Ids of rows of the kind asked for, in quotes inside braces. With code: a condition on kind, one on start and one on end, joined by &, each in parentheses."
+# to = '{one.strip().casefold() for one in answer} <= {id.casefold() for id in kit.load("timeline").query("kind == \"{{kind}}\"")["id"]}'
+# hint = "A set of ids of rows of the kind asked for. A condition on kind, one on start and one on end, joined by &, each in parentheses."
 #
 # [[hidden]]
 # name = "the events on other dates"
@@ -149,6 +173,20 @@ between = set(timeline[certain & (timeline["kind"] == "{{kind}}")]["id"])
 # as = "set"
 # to = 'list(kit.load("timeline").query("kind == \"{{kind}}\" and end >= \"2021-06-12\" and start < \"2021-08-28\"")["id"])'
 # hint = "At least one of these may have begun before the signing. For certain asks more: look at its first possible day."
+#
+# [[wrong]]
+# name = "all of the kind"
+# code = 'between = set(timeline[timeline["kind"] == "{{kind}}"]["id"])'
+# as = "set"
+# to = 'list(kit.load("timeline").query("kind == \"{{kind}}\"")["id"])'
+# hint = "Those are all events of the kind. At least one of them lies outside the time asked for: compare start and end with its two days."
+#
+# [[wrong]]
+# name = "nothing in it"
+# code = 'between = set(timeline[(timeline["start"] >= "2021-08-28") & (timeline["end"] < "2021-06-12")]["id"])'
+# as = "property"
+# to = 'len(answer) == 0'
+# hint = "Nothing is in it, but something happened in that time. Which day bounds which column?"
 #
 # [[wrong]]
 # name = "in force taken for applicable"
@@ -225,29 +263,36 @@ turns = {"a": "571.070", "b": "1.480.1", "c": "1.420(4)", "d": "1.420(2)", "e": 
 # name = "whom federal law bars, Missouri bars"
 # code = 'turns = {"a": "1.480.1", "b": "1.420(4)", "c": "571.070", "d": "1.420(2)", "e": "1.480.5"}'
 # as = "property"
-# to = 'answer["c"].strip() == "571.070"'
+# to = '{case.strip().casefold(): section.replace(" ", "") for case, section in answer.items()}["c"] == "571.070"'
 # hint = "In c you let Missouri's own bar decide. Does Missouri bar a person of that status? kit.law.persons() has a column for each of the two laws."
 #
 # [[wrong]]
 # name = "a felon is outside the act altogether"
 # code = 'turns = {"a": "1.420(4)", "b": "1.480.1", "c": "1.420(2)", "d": "571.070", "e": "1.480.5"}'
 # as = "property"
-# to = 'answer["d"].strip() == "571.070"'
+# to = '{case.strip().casefold(): section.replace(" ", "") for case, section in answer.items()}["d"] == "571.070"'
 # hint = "In d you looked at the person. Does the item on registration of guns ask who the person is? Read items 2 and 4 of 1.420 side by side."
+#
+# [[wrong]]
+# name = "the day asked for where the measure decides"
+# code = 'turns = {"a": "571.070", "b": "1.480.1", "c": "1.420(4)", "d": "1.480.5", "e": "1.420(2)"}'
+# as = "property"
+# to = '{case.strip().casefold(): section.replace(" ", "") for case, section in answer.items()}["d"] == "1.480.5"'
+# hint = "In d you let the day decide. On 1 September the act reaches offenses already. What kind of measure is enforced there?"
 #
 # [[wrong]]
 # name = "in force since the signing"
 # code = 'turns = {"a": "571.070", "b": "1.480.1", "c": "1.480.5", "d": "1.420(2)", "e": "1.420(4)"}'
 # misconception = "effective = applicable"
 # as = "property"
-# to = 'answer["e"].strip() == "1.420(4)"'
+# to = '{case.strip().casefold(): section.replace(" ", "") for case, section in answer.items()}["e"] == "1.420(4)"'
 # hint = "Cases c and e differ in the day alone. What does the act say about days?"
 #
 # [[wrong]]
 # name = "presence taken for a bar of Missouri"
 # code = 'turns = {"a": "1.480.1", "b": "571.070", "c": "1.420(4)", "d": "1.420(2)", "e": "1.480.5"}'
 # as = "property"
-# to = 'answer["b"].strip() == "571.070"'
+# to = '{case.strip().casefold(): section.replace(" ", "") for case, section in answer.items()}["b"] == "571.070"'
 # hint = "For b, look up in kit.law.persons() whether Missouri bars a person not legally present. If not, why is that person not a law-abiding citizen in the act's sense?"
 
 # %% [markdown]
@@ -256,10 +301,11 @@ turns = {"a": "571.070", "b": "1.480.1", "c": "1.420(4)", "d": "1.420(2)", "e": 
 # is told here from memory (`kit.law.persons()`, columns `mark` and `federal_mark`).
 
 # %% [markdown]
-# ## 4. Exactly one fact
+# ## 4. Two facts at once
 #
-# An invented case, since no such order is known: on 1 October 2021 a city officer enforces a federal
-# order to hand in a kind of gun, against a fugitive. On these facts the act exposes nobody.
+# An invented case, since no such order is known: on 20 August 2021 a city officer enforces a federal
+# order to hand in a kind of gun, against a fugitive. On these facts the act exposes nobody, and no
+# single change makes it otherwise: *Change exactly one fact* on the explorer finds none.
 
 # %% deletable=false
 facts = kit.law.FactPattern(
@@ -267,37 +313,42 @@ facts = kit.law.FactPattern(
     act="enforces",
     target="confiscation",
     person="fugitive",
-    on="2021-10-01",
+    on="2021-08-20",
 )
 case = LawExplorer(facts)
 case
 
 # %% [markdown]
-# **Find two different facts, each of which, changed alone, makes the employer *exposed*.** And find
-# **one fact that, changed alone, makes it *unsettled*.** Leave all open questions open. Write it like
-# this, with names and words of the table below:
+# **Find two pairs of facts, each of which, changed together, makes the employer *exposed*.** The two
+# pairs may share one fact, not both. And find **one pair that makes it *unsettled*.** Leave all open
+# questions open. Write it like this, with names and words of the table below:
 #
 # ```
-# exposed_by = [{"actor": "state trooper"}, {"act": "attempts"}]
-# unsettled_by = {"act": "attempts"}
+# exposed_by = [{"actor": "state trooper", "act": "attempts"}, {"act": "attempts", "person": "felon"}]
+# unsettled_by = {"act": "attempts", "person": "felon"}
 # ```
 #
 # (This example runs, but those changes do not do it.) To try one in code:
-# `kit.law.assess(facts.change(actor="state trooper")).outcome`.
+# `kit.law.assess(facts.change(act="attempts", person="felon")).outcome`.
 
 # %%
 words = {"actor": kit.law.Actor, "act": kit.law.Act, "target": kit.law.Target}
 words |= {"person": kit.law.Person, "case": kit.law.FederalCase, "aid": kit.law.Aid}
-pd.Series({name: ", ".join(taken) for name, taken in words.items()}).to_frame("words").style
+words |= {"on": ["a day, such as 2021-07-01"]}
+table = pd.Series({name: ", ".join(taken) for name, taken in words.items()}).to_frame("words")
+table.style.set_table_styles(look)
 
 # %% question="one_fact" tags=["answer"]
 # BEGIN SOLUTION
-exposed_by = [{"target": "tax or stamp"}, {"person": "none"}]
-unsettled_by = {"target": "other federal gun law"}
+exposed_by = [
+    {"on": "2021-10-01", "target": "tax or stamp"},
+    {"on": "2021-10-01", "person": "none"},
+]
+unsettled_by = {"on": "2021-10-01", "target": "other federal gun law"}
 # END SOLUTION
 
 # %% [raw] question="one_fact" tags=["checks"]
-# title = "Exactly one fact"
+# title = "Two facts at once"
 # points = 3
 # minutes = 10
 #
@@ -305,71 +356,83 @@ unsettled_by = {"target": "other federal gun law"}
 # name = "two ways to exposed"
 # get = "exposed_by"
 # as = "property"
-# to = '(lambda facts: len(answer) == 2 and all(len(change) == 1 for change in answer) and set(answer[0]) != set(answer[1]) and all(str(kit.law.assess(facts.change(**change)).outcome) == "exposed" for change in answer))(kit.law.FactPattern(actor="municipal officer", act="enforces", target="confiscation", person="fugitive", on="2021-10-01"))'
-# hint = "A list of two changes, each of one fact, and not the same fact twice; tried alone, each has to give exposed. Why does the act expose nobody here? Either the measure is of a kind that protects certain people only, or the person is not one of them."
+# to = '(lambda facts, changes: len(changes) == 2 and all(len(change) == 2 for change in changes) and set(changes[0]) != set(changes[1]) and all(str(kit.law.assess(facts.change(**change)).outcome) == "exposed" for change in changes))(kit.law.FactPattern(actor="municipal officer", act="enforces", target="confiscation", person="fugitive", on="2021-08-20"), [{name.strip().casefold(): word.strip().casefold() if isinstance(word, str) else word for name, word in change.items()} for change in answer])'
+# hint = "A list of two pairs; tried alone, each has to give exposed. Two links of the chain are broken here. One breaks whoever the person is; the other breaks for this person and this kind of measure."
 #
 # [[check]]
 # name = "one way to unsettled"
 # get = "unsettled_by"
 # as = "property"
-# to = '(lambda facts: len(answer) == 1 and str(kit.law.assess(facts.change(**answer)).outcome) == "unsettled")(kit.law.FactPattern(actor="municipal officer", act="enforces", target="confiscation", person="fugitive", on="2021-10-01"))'
-# hint = "One fact in braces, with the word it changes to. For which kind of federal measure does the act's list itself leave it open whether it counts?"
+# to = '(lambda facts, change: len(change) == 2 and str(kit.law.assess(facts.change(**change)).outcome) == "unsettled")(kit.law.FactPattern(actor="municipal officer", act="enforces", target="confiscation", person="fugitive", on="2021-08-20"), {name.strip().casefold(): word.strip().casefold() if isinstance(word, str) else word for name, word in answer.items()})'
+# hint = "One pair in braces. For which kind of federal measure does the act's list itself leave it open whether it counts? The other broken link has to hold as well."
+#
+# [[wrong]]
+# name = "a word that is not there"
+# code = '''
+# exposed_by = [{"on": "2021-10-01", "target": "taxes"}, {"on": "2021-10-01", "person": "none"}]
+# unsettled_by = {"on": "2021-10-01", "target": "other federal gun law"}
+# '''
+# as = "property"
+# to = '(lambda words, changes: any(name in words and word not in words[name] for change in changes for name, word in change.items()))({"actor": [*map(str, kit.law.Actor)], "act": [*map(str, kit.law.Act)], "target": [*map(str, kit.law.Target)], "person": [*map(str, kit.law.Person)]}, [{name.strip().casefold(): word.strip().casefold() if isinstance(word, str) else word for name, word in change.items()} for change in answer])'
+# hint = "At least one word is not in the table above. Copy it from there, letter by letter."
 #
 # [[wrong]]
 # name = "open taken for exposed"
 # code = '''
-# exposed_by = [{"target": "other federal gun law"}, {"person": "none"}]
-# unsettled_by = {"target": "other federal gun law"}
+# exposed_by = [{"on": "2021-10-01", "target": "other federal gun law"}, {"on": "2021-10-01", "person": "none"}]
+# unsettled_by = {"on": "2021-10-01", "target": "other federal gun law"}
 # '''
 # as = "property"
-# to = '(lambda facts: any(str(kit.law.assess(facts.change(**change)).outcome) == "unsettled" for change in answer))(kit.law.FactPattern(actor="municipal officer", act="enforces", target="confiscation", person="fugitive", on="2021-10-01"))'
-# hint = "One of your changes leads to unsettled. That is not exposed: it hangs on a question that nobody has decided."
+# to = '(lambda facts, changes: any(str(kit.law.assess(facts.change(**change)).outcome) == "unsettled" for change in changes))(kit.law.FactPattern(actor="municipal officer", act="enforces", target="confiscation", person="fugitive", on="2021-08-20"), [{name.strip().casefold(): word.strip().casefold() if isinstance(word, str) else word for name, word in change.items()} for change in answer])'
+# hint = "One of your pairs leads to unsettled. That is not exposed: it hangs on a question that nobody has decided."
 #
 # [[wrong]]
-# name = "more than one fact at a time"
+# name = "more or fewer than two facts"
 # code = '''
-# exposed_by = [{"target": "registration of ownership", "person": "none"}, {"person": "protection order"}]
-# unsettled_by = {"target": "other federal gun law"}
+# exposed_by = [{"person": "none"}, {"on": "2021-10-01", "target": "tax or stamp"}]
+# unsettled_by = {"on": "2021-10-01", "target": "other federal gun law"}
 # '''
 # as = "property"
-# to = 'any(len(change) > 1 for change in answer)'
-# hint = "At least one of your changes moves several facts at once. Then nobody can say which of them did it."
+# to = 'any(len(change) != 2 for change in answer if isinstance(change, dict)) and all(isinstance(change, dict) for change in answer)'
+# hint = "At least one of your changes moves one fact, or more than two. No single one does it, and of three nobody could say which did."
 #
 # [[wrong]]
-# name = "one fact, two words"
+# name = "the same two facts twice"
 # code = '''
-# exposed_by = [{"person": "none"}, {"person": "protection order"}]
-# unsettled_by = {"target": "other federal gun law"}
+# exposed_by = [{"on": "2021-10-01", "person": "none"}, {"on": "2022-01-01", "person": "protection order"}]
+# unsettled_by = {"on": "2021-10-01", "target": "other federal gun law"}
 # '''
 # as = "property"
-# to = 'len(answer) == 2 and set(answer[0]) == set(answer[1])'
-# hint = "You changed the same fact twice. Which other link of the chain could be made to hold?"
+# to = '(lambda changes: len(changes) == 2 and set(changes[0]) == set(changes[1]))([{name.strip().casefold(): word.strip().casefold() if isinstance(word, str) else word for name, word in change.items()} for change in answer])'
+# hint = "Both of your pairs name the same two facts. One of the broken links can be mended by a different fact: which?"
 #
 # [[wrong]]
-# name = "a change that changes nothing"
+# name = "in force taken for applicable"
 # code = '''
-# exposed_by = [{"knowingly": True}, {"person": "felon"}]
-# unsettled_by = {"target": "other federal gun law"}
+# exposed_by = [{"on": "2021-07-01", "person": "none"}, {"on": "2021-07-01", "target": "tax or stamp"}]
+# unsettled_by = {"on": "2021-10-01", "target": "other federal gun law"}
 # '''
+# misconception = "effective = applicable"
 # as = "property"
-# to = '(lambda facts: any(str(kit.law.assess(facts.change(**change)).outcome) == "not exposed" for change in answer))(kit.law.FactPattern(actor="municipal officer", act="enforces", target="confiscation", person="fugitive", on="2021-10-01"))'
-# hint = "At least one of your changes leaves the outcome as it is. Try each on the explorer: whom does Missouri bar, and for which kinds of measure does that matter?"
+# to = '(lambda facts, changes: any(str(kit.law.assess(facts.change(**change)).outcome) == "not exposed" for change in changes))(kit.law.FactPattern(actor="municipal officer", act="enforces", target="confiscation", person="fugitive", on="2021-08-20"), [{name.strip().casefold(): word.strip().casefold() if isinstance(word, str) else word for name, word in change.items()} for change in answer])'
+# hint = "At least one of your pairs leaves the outcome as it is. Does the act reach offenses on that day? Whom does Missouri bar, and for which kinds of measure does that matter?"
 #
 # [[wrong]]
 # name = "exposed taken for open"
 # code = '''
-# exposed_by = [{"target": "registration of ownership"}, {"person": "none"}]
-# unsettled_by = {"target": "registration of ownership"}
+# exposed_by = [{"on": "2021-10-01", "target": "registration of ownership"}, {"on": "2021-10-01", "person": "none"}]
+# unsettled_by = {"on": "2021-10-01", "target": "registration of ownership"}
 # '''
 # check = "one way to unsettled"
 # as = "property"
-# to = '(lambda facts: str(kit.law.assess(facts.change(**answer)).outcome) == "exposed")(kit.law.FactPattern(actor="municipal officer", act="enforces", target="confiscation", person="fugitive", on="2021-10-01"))'
-# hint = "That change settles it: the employer is exposed, however the open questions are answered. Which kind of measure is not named in the list?"
+# to = '(lambda facts, change: str(kit.law.assess(facts.change(**change)).outcome) == "exposed")(kit.law.FactPattern(actor="municipal officer", act="enforces", target="confiscation", person="fugitive", on="2021-08-20"), {name.strip().casefold(): word.strip().casefold() if isinstance(word, str) else word for name, word in answer.items()})'
+# hint = "That pair settles it: the employer is exposed, however the open questions are answered. Which kind of measure is not named in the list?"
 
 # %% [markdown]
-# Several answers are right. Note which facts did *not* matter: the rank of the officer, for one. A
-# fact that matters in this text need not be the one that matters to you; the discussion about what
-# a law *should* look at begins there.
+# Several answers are right. Where two links are broken, "it would have made no difference" is true
+# of each alone and false of both. Note which facts did *not* matter: the rank of the officer, for
+# one. A fact that matters in this text need not be the one that matters to you; the discussion about
+# what a law *should* look at begins there.
 
 # %% [markdown]
 # ## 5. As few answers as possible
@@ -389,7 +452,7 @@ pattern = kit.law.FactPattern(
 )
 finding = kit.law.assess(pattern)
 asked = kit.law.questions().loc[list(finding.questions)]
-asked[["ask", "exposes_more", "exposes_less", "answer"]]
+asked[["ask", "exposes_more", "exposes_less", "answer"]].style.set_table_styles(look)
 
 # %% [markdown]
 # **Give the smallest reading that settles it, once for each outcome.** `free` answers as few questions
@@ -412,14 +475,14 @@ bound = asked["exposes_more"].to_dict()
 # name = "the smallest reading that frees"
 # get = "free"
 # as = "property"
-# to = '(lambda facts: len(answer) == 1 and str(kit.law.assess(facts, kit.law.Reading(**answer)).outcome) == "not exposed")(kit.law.FactPattern(actor="municipal officer", act="{{act}}", target="other federal gun law", case="investigation", aware_of_infringement=False, on="2021-10-01"))'
+# to = '(lambda facts: len(answer) == 1 and str(kit.law.assess(facts, kit.law.Reading(**{name.strip().casefold(): choice.strip().casefold() for name, choice in answer.items()})).outcome) == "not exposed")(kit.law.FactPattern(actor="municipal officer", act="{{act}}", target="other federal gun law", case="investigation", aware_of_infringement=False, on="2021-10-01"))'
 # hint = "Braces with question and choice, both in quotes, spelled as in the table. Try the choices of the column exposes_less, and fewer of them."
 #
 # [[check]]
 # name = "the smallest reading that binds"
 # get = "bound"
 # as = "property"
-# to = '(lambda facts: str(kit.law.assess(facts, kit.law.Reading(**answer)).outcome) == "exposed" and not any(str(kit.law.assess(facts, kit.law.Reading(**{name: choice for name, choice in answer.items() if name != left})).outcome) == "exposed" for left in answer) and set(answer) <= set(kit.law.assess(facts).questions))(kit.law.FactPattern(actor="municipal officer", act="{{act}}", target="other federal gun law", case="investigation", aware_of_infringement=False, on="2021-10-01"))'
+# to = '(lambda facts: str(kit.law.assess(facts, kit.law.Reading(**{name.strip().casefold(): choice.strip().casefold() for name, choice in answer.items()})).outcome) == "exposed" and not any(str(kit.law.assess(facts, kit.law.Reading(**{name.strip().casefold(): choice.strip().casefold() for name, choice in answer.items() if name != left})).outcome) == "exposed" for left in answer) and {name.strip().casefold() for name in answer} <= set(kit.law.assess(facts).questions))(kit.law.FactPattern(actor="municipal officer", act="{{act}}", target="other federal gun law", case="investigation", aware_of_infringement=False, on="2021-10-01"))'
 # hint = "Take choices from the column exposes_more, and go on until the outcome is exposed and no longer unsettled; then leave out what is not needed."
 #
 # [[wrong]]
@@ -429,7 +492,7 @@ bound = asked["exposes_more"].to_dict()
 # bound = asked["exposes_more"].to_dict()
 # '''
 # as = "property"
-# to = 'len(answer) > 1 and str(kit.law.assess(kit.law.FactPattern(actor="municipal officer", act="{{act}}", target="other federal gun law", case="investigation", aware_of_infringement=False, on="2021-10-01"), kit.law.Reading(**answer)).outcome) == "not exposed"'
+# to = 'len(answer) > 1 and str(kit.law.assess(kit.law.FactPattern(actor="municipal officer", act="{{act}}", target="other federal gun law", case="investigation", aware_of_infringement=False, on="2021-10-01"), kit.law.Reading(**{name.strip().casefold(): choice.strip().casefold() for name, choice in answer.items()})).outcome) == "not exposed"'
 # hint = "That frees the employer, and answers more than it has to. A chain breaks where one link breaks."
 #
 # [[wrong]]
@@ -439,7 +502,7 @@ bound = asked["exposes_more"].to_dict()
 # bound = {"five_kinds": "exhaustive"}
 # '''
 # as = "property"
-# to = 'str(kit.law.assess(kit.law.FactPattern(actor="municipal officer", act="{{act}}", target="other federal gun law", case="investigation", aware_of_infringement=False, on="2021-10-01"), kit.law.Reading(**answer)).outcome) == "unsettled"'
+# to = 'str(kit.law.assess(kit.law.FactPattern(actor="municipal officer", act="{{act}}", target="other federal gun law", case="investigation", aware_of_infringement=False, on="2021-10-01"), kit.law.Reading(**{name.strip().casefold(): choice.strip().casefold() for name, choice in answer.items()})).outcome) == "unsettled"'
 # hint = "With this reading it stays unsettled. Which of the two choices of a question exposes less?"
 #
 # [[wrong]]
@@ -450,7 +513,7 @@ bound = asked["exposes_more"].to_dict()
 # '''
 # check = "the smallest reading that binds"
 # as = "property"
-# to = 'str(kit.law.assess(kit.law.FactPattern(actor="municipal officer", act="{{act}}", target="other federal gun law", case="investigation", aware_of_infringement=False, on="2021-10-01"), kit.law.Reading(**answer)).outcome) == "unsettled"'
+# to = 'str(kit.law.assess(kit.law.FactPattern(actor="municipal officer", act="{{act}}", target="other federal gun law", case="investigation", aware_of_infringement=False, on="2021-10-01"), kit.law.Reading(**{name.strip().casefold(): choice.strip().casefold() for name, choice in answer.items()})).outcome) == "unsettled"'
 # hint = "Still unsettled: some other link of the chain could yet fail. What frees with one answer does not bind with one."
 #
 # [[wrong]]
@@ -482,7 +545,7 @@ bound = asked["exposes_more"].to_dict()
 partners = ["columbia_enters_ballistics", "ofallon_lends_dogs", "kcpd_opens_records"]
 partners += ["kcpd_shows_a_gun", "trooper_checks_background"]
 owners = ["gun_owner", "suppressor_owner", "cardholder"]
-kit.law.presets().loc[partners + owners, ["title", "story", "assumed"]]
+kit.law.presets().loc[partners + owners, ["story", "assumed"]].style.set_table_styles(look)
 
 
 # %%
@@ -493,11 +556,20 @@ def outcomes_without(struck):
 
 usual = outcomes_without([])
 alone = pd.DataFrame({name: outcomes_without([name]) for name in provisions["id"]})
-alone.index = partners + owners
-alone.loc[:, [list(alone[name]) != usual for name in alone]].T
+alone = alone.loc[:, [list(alone[name]) != usual for name in alone]]
+alone.insert(0, "nothing struck", usual)
+alone.index = [name.replace("_", " ") for name in partners + owners]
+alone.T.iloc[:, : len(partners)].style.set_table_styles(look)
 
 # %% [markdown]
-# (The table shows what striking one provision alone would do, where that does anything. A provision
+# The five partners stand above, a row for each provision that is struck; the three owners stand
+# below.
+
+# %%
+alone.T.iloc[:, len(partners) :].style.set_table_styles(look)
+
+# %% [markdown]
+# (The tables show what striking one provision alone would do, where that does anything. A provision
 # that does nothing alone may still do something together with another.)
 #
 # **Strike at most two provisions, so that in all five cases of partners the outcome is *not exposed*,
@@ -518,28 +590,35 @@ struck = {"tracking_of_firearms", "other_measures"}
 # name = "partners free, owners shielded"
 # get = "struck"
 # as = "property"
-# to = 'len(set(answer)) <= 2 and all(str(kit.law.assess(kit.law.preset(name), without=answer).outcome) == "not exposed" for name in ("columbia_enters_ballistics", "ofallon_lends_dogs", "kcpd_opens_records", "kcpd_shows_a_gun", "trooper_checks_background")) and all(str(kit.law.assess(kit.law.preset(name), without=answer).outcome) == "exposed" for name in ("gun_owner", "suppressor_owner", "cardholder"))'
-# hint = "Ids from the table of question 1, in quotes inside braces; no single one does it. In the table above, one row frees a partner and leaves the three owners as they are. Strike that, and ask what still reaches the other four: kit.law.assess(kit.law.preset(\"kcpd_shows_a_gun\"), without=[\"…\"]) names it."
+# to = 'len({one.strip().casefold() for one in answer}) <= 2 and all(str(kit.law.assess(kit.law.preset(name), without=[one.strip().casefold() for one in answer]).outcome) == "not exposed" for name in ("columbia_enters_ballistics", "ofallon_lends_dogs", "kcpd_opens_records", "kcpd_shows_a_gun", "trooper_checks_background")) and all(str(kit.law.assess(kit.law.preset(name), without=[one.strip().casefold() for one in answer]).outcome) == "exposed" for name in ("gun_owner", "suppressor_owner", "cardholder"))'
+# hint = "Ids from the table of question 1, in quotes inside braces; no single one does it. In the two tables above, one row frees a partner and leaves the three owners as they are. Strike that, and ask what still reaches the other four: kit.law.assess(kit.law.preset(\"kcpd_shows_a_gun\"), without=[\"…\"]) names it."
+#
+# [[wrong]]
+# name = "a name that no provision has"
+# code = 'struck = {"tracking of firearms", "other measures"}'
+# as = "property"
+# to = 'not {one.strip().casefold() for one in answer} <= set(kit.load("provisions")["id"])'
+# hint = "At least one of yours is no id of a provision. Copy the ids from the table of question 1, low lines included."
 #
 # [[wrong]]
 # name = "the teeth pulled"
 # code = 'struck = {"liability_for_enforcement", "liability_for_hiring"}'
 # as = "property"
-# to = 'any(str(kit.law.assess(kit.law.preset(name), without=answer).outcome) != "exposed" for name in ("gun_owner", "suppressor_owner", "cardholder"))'
+# to = 'any(str(kit.law.assess(kit.law.preset(name), without=[one.strip().casefold() for one in answer]).outcome) != "exposed" for name in ("gun_owner", "suppressor_owner", "cardholder"))'
 # hint = "Now at least one of the three owners has no shield either. Strike something that the owners' cases do not need."
 #
 # [[wrong]]
 # name = "one case forgotten"
 # code = 'struck = {"tracking_of_firearms"}'
 # as = "property"
-# to = 'len(set(answer)) <= 2 and any(str(kit.law.assess(kit.law.preset(name), without=answer).outcome) == "unsettled" for name in ("columbia_enters_ballistics", "ofallon_lends_dogs", "kcpd_opens_records", "kcpd_shows_a_gun", "trooper_checks_background"))'
+# to = 'len({one.strip().casefold() for one in answer}) <= 2 and any(str(kit.law.assess(kit.law.preset(name), without=[one.strip().casefold() for one in answer]).outcome) == "unsettled" for name in ("columbia_enters_ballistics", "ofallon_lends_dogs", "kcpd_opens_records", "kcpd_shows_a_gun", "trooper_checks_background"))'
 # hint = "At least one of the five partners is still unsettled, which is not free. outcomes_without(struck) tells which. What words of the list still reach that case? kit.law.assess(…, without=struck) names them."
 #
 # [[wrong]]
 # name = "more struck than was allowed"
 # code = 'struck = {"tracking_of_firearms", "tracking_of_ownership", "other_measures"}'
 # as = "property"
-# to = 'len(set(answer)) > 2'
+# to = 'len({one.strip().casefold() for one in answer}) > 2'
 # hint = "At most two. Which of yours changes nothing in these eight cases?"
 
 # %% [markdown]
@@ -557,9 +636,11 @@ struck = {"tracking_of_firearms", "other_measures"}
 # kit put both sides into words:
 
 # %%
+import textwrap
+
 tensions = kit.load("tensions").set_index("id")
 for part in ("question", "side_a", "argument_a", "side_b", "argument_b"):
-    print(part, tensions.loc["X06", part], sep=":  ", end="\n\n")
+    print(textwrap.fill(f"{part}: {tensions.loc['X06', part]}", 90), end="\n\n")
 
 # %% [markdown]
 # **Take a side, and give every reason of the list that speaks for it as a reading of the *text*.** Either
@@ -586,38 +667,36 @@ reading = {"choice": "not tracking", "reasons": {"no owners", "neighbors"}}
 # name = "a choice and reasons from the list"
 # get = "reading"
 # as = "property"
-# to = 'set(answer) == {"choice", "reasons"} and answer["choice"].strip().casefold() in ("tracking", "not tracking") and len(set(answer["reasons"])) >= 2 and {" ".join(reason.split()).casefold() for reason in answer["reasons"]} <= {"kept and joined", "no owners", "any person", "neighbors", "machine unplugged", "it helps"}'
-# hint = "Copy the example line: one of the two choices, and at least two reasons from the list, spelled as there."
-#
-# [[hidden]]
-# name = "reasons that fit the choice"
-# get = "reading"
-# as = "choice"
-# shadow = false
-# free_choice = true
-# to = '{"tracking": ["kept and joined", "any person"], "not tracking": ["no owners", "neighbors"]}'
-# hint = "Ask of each reason: does it say anything about what the words mean? And if so, for which side?"
+# to = 'set(answer) == {"choice", "reasons"} and answer["choice"].strip().casefold() in ("tracking", "not tracking") and len({" ".join(reason.split()).casefold() for reason in ([answer["reasons"]] if isinstance(answer["reasons"], str) else answer["reasons"])}) == 2 and {" ".join(reason.split()).casefold() for reason in ([answer["reasons"]] if isinstance(answer["reasons"], str) else answer["reasons"])} <= {"kept and joined", "no owners", "any person", "neighbors", "machine unplugged", "it helps"}'
+# hint = "Copy the example line: one of the two choices, and reasons from the list, spelled as there."
 #
 # [[wrong]]
 # name = "what police did shows what the text means"
 # code = 'reading = {"choice": "tracking", "reasons": {"kept and joined", "any person", "machine unplugged"}}'
 # as = "property"
-# to = '"machine unplugged" in [" ".join(reason.split()).casefold() for reason in answer["reasons"]]'
+# to = '"machine unplugged" in {" ".join(reason.split()).casefold() for reason in ([answer["reasons"]] if isinstance(answer["reasons"], str) else answer["reasons"])}'
 # hint = "That a department stopped shows how it read the act, or how careful it was. It does not show what the words mean."
 #
 # [[wrong]]
 # name = "what is useful cannot be meant"
 # code = 'reading = {"choice": "not tracking", "reasons": {"no owners", "neighbors", "it helps"}}'
 # as = "property"
-# to = '"it helps" in [" ".join(reason.split()).casefold() for reason in answer["reasons"]]'
+# to = '"it helps" in {" ".join(reason.split()).casefold() for reason in ([answer["reasons"]] if isinstance(answer["reasons"], str) else answer["reasons"])}'
 # hint = "A thing may help and still be what a law names. Is this a reason about the words?"
 #
 # [[wrong]]
 # name = "the other side's reason"
 # code = 'reading = {"choice": "tracking", "reasons": {"kept and joined", "no owners"}}'
 # as = "property"
-# to = '(lambda reasons: answer["choice"].strip().casefold() == "tracking" and bool({"no owners", "neighbors"} & reasons) or answer["choice"].strip().casefold() == "not tracking" and bool({"kept and joined", "any person"} & reasons))({" ".join(reason.split()).casefold() for reason in answer["reasons"]})'
+# to = '(lambda reasons: answer["choice"].strip().casefold() == "tracking" and bool({"no owners", "neighbors"} & reasons) or answer["choice"].strip().casefold() == "not tracking" and bool({"kept and joined", "any person"} & reasons))({" ".join(reason.split()).casefold() for reason in ([answer["reasons"]] if isinstance(answer["reasons"], str) else answer["reasons"])})'
 # hint = "At least one of your reasons is the best one of the other side. Which?"
+#
+# [[wrong]]
+# name = "the first reason that fits"
+# code = 'reading = {"choice": "tracking", "reasons": {"any person"}}'
+# as = "property"
+# to = 'answer["choice"].strip().casefold() in ("tracking", "not tracking") and len({" ".join(reason.split()).casefold() for reason in ([answer["reasons"]] if isinstance(answer["reasons"], str) else answer["reasons"])}) == 1 and {" ".join(reason.split()).casefold() for reason in ([answer["reasons"]] if isinstance(answer["reasons"], str) else answer["reasons"])} <= {"kept and joined", "no owners", "any person", "neighbors"}'
+# hint = "That speaks for your side. There is more in the list."
 
 # %% [markdown]
 # Whoever can give the other side's two reasons as well as their own has understood why this was
@@ -637,6 +716,7 @@ reading = {"choice": "not tracking", "reasons": {"no owners", "neighbors"}}
 # numbers are assumed: nobody published any. Damages to the injured are left out.
 #
 # - One act, chance 0.5, 20,000 for their lawyer, 10,000 for its own: 45,000 whichever way one counts.
+# - Two acts, the rest as before: from 45,000 to 70,000.
 # - Four acts, chance 0.1, lawyers for free: from 5,000 to 20,000.
 #
 # **Write `exposure(acts, chance, their_lawyer, own_lawyer)`: what the department pays on average, in
@@ -645,9 +725,11 @@ reading = {"choice": "not tracking", "reasons": {"no owners", "neighbors"}}
 
 # %% question="exposure" tags=["answer"]
 def exposure(acts, chance, their_lawyer, own_lawyer):
+    penalty = 50_000  # dollars, for each occurrence
+    # Work out the least and the most, then return (least, most).
     # BEGIN SOLUTION
-    least = own_lawyer + chance * (50_000 + their_lawyer)
-    most = own_lawyer + chance * (50_000 * acts + their_lawyer)
+    least = own_lawyer + chance * (penalty + their_lawyer)
+    most = own_lawyer + chance * (penalty * acts + their_lawyer)
     return least, most
     # END SOLUTION
 
@@ -658,12 +740,12 @@ def exposure(acts, chance, their_lawyer, own_lawyer):
 # minutes = 15
 #
 # [[check]]
-# name = "the two examples of the question"
+# name = "the three examples of the question"
 # call = "exposure"
-# inputs = [{acts = 1, chance = 0.5, their_lawyer = 20000, own_lawyer = 10000}, {acts = 4, chance = 0.1, their_lawyer = 0, own_lawyer = 0}]
+# inputs = [{acts = 1, chance = 0.5, their_lawyer = 20000, own_lawyer = 10000}, {acts = 2, chance = 0.5, their_lawyer = 20000, own_lawyer = 10000}, {acts = 4, chance = 0.1, their_lawyer = 0, own_lawyer = 0}]
 # as = "interval"
 # tolerance = 0.01
-# to = '[45000, 45000] if acts == 1 else [5000, 20000]'
+# to = '{1: [45000, 45000], 2: [45000, 70000], 4: [5000, 20000]}[acts]'
 # hint = "What is paid in any case, plus the chance times what is paid if the suit succeeds: once with one occurrence, once with as many as there are acts. Return both, the smaller one first."
 #
 # [[hidden]]
@@ -718,6 +800,28 @@ def exposure(acts, chance, their_lawyer, own_lawyer):
 # hint = "You let the department pay its own lawyer only when it loses. Fees under the act go one way: what does a department get back when it wins?"
 #
 # [[wrong]]
+# name = "both lawyers in any case"
+# code = '''
+# def exposure(acts, chance, their_lawyer, own_lawyer):
+#     lawyers = own_lawyer + their_lawyer
+#     return lawyers + chance * 50000, lawyers + chance * 50000 * acts
+# '''
+# as = "interval"
+# to = '[own_lawyer + their_lawyer + chance * 50000, own_lawyer + their_lawyer + chance * 50000 * acts]'
+# hint = "You let the department pay the other side's lawyer in any case. When only does it owe that?"
+#
+# [[wrong]]
+# name = "a lawyer for each act"
+# code = '''
+# def exposure(acts, chance, their_lawyer, own_lawyer):
+#     lost = 50000 + their_lawyer
+#     return own_lawyer + chance * lost, own_lawyer + chance * lost * acts
+# '''
+# as = "interval"
+# to = '[own_lawyer + chance * (50000 + their_lawyer), own_lawyer + chance * acts * (50000 + their_lawyer)]'
+# hint = "You multiplied the other side's lawyer by the acts. However many acts there are, it is one suit."
+#
+# [[wrong]]
 # name = "as if every suit succeeded"
 # code = '''
 # def exposure(acts, chance, their_lawyer, own_lawyer):
@@ -728,10 +832,11 @@ def exposure(acts, chance, their_lawyer, own_lawyer):
 # hint = "That is what is paid if the suit succeeds for certain. Where does the chance come in?"
 
 # %% [markdown]
-# Try it with `chance=0`: something is left, and some say that this, more than the penalty, is what
-# kept agencies away; others, that any right worth having costs its defender something. What the
-# function cannot tell is the chance. Whoever quotes one number for what the act cost a department
-# has settled two open things without saying so.
+# Try it with `chance=0`: something is left. Critics say that this makes prudent agencies give up
+# lawful work along with unlawful; defenders, that without teeth a right is a slogan (positions P26
+# and P25, both put into words by the authors of the kit). What the function cannot tell is the
+# chance. Whoever quotes one number for what the act cost a department has settled two open things
+# without saying so.
 #
 # ## What comes next
 #

@@ -6,16 +6,21 @@
 # how many causes use the same tool; pick out studies that could tell a cause from a coincidence;
 # and hold one rule against measures whose cause is hidden.
 #
-# **You need** the lecture [Ask who decides, and who must help](03_ask_who_decides.ipynb). Questions
-# 1 to 6 take a table or one line, and the hints show the line; question 7 asks for a function of a
-# few lines, and question 8 for a text.
+# **You need** the lecture [Ask who decides, and who must help](../notebooks/03_ask_who_decides.ipynb)
+# (in the folder `notebooks`). Question 1 is answered with words, questions 2 to 6 need one line of
+# code each, question 7 asks for a function of a few lines, and question 8 for a text.
 #
 # **Time** 80 minutes.
 #
-# **How it works.** Run the cells from top to bottom with Shift+Enter, and put your answer in place
-# of `...  # your answer`. The cell below each question says *open*, *not yet* with a hint, or *ok*.
-# For the grade, the same cells run once more on *other* tables and dates: so where a number can be
-# computed, let the cell compute it. At the end, `kit.submit()` packs your file.
+# **How it works.** Run the cells from top to bottom with Shift+Enter (the first, folded one loads the
+# kit), and put your answer in place of `...  # your answer`. The cell below each question says *open*,
+# *not yet* with a hint, or *ok*. *ok* means: the form fits, and none of the common mistakes was seen.
+# It does not say that the answer is right. For the grade, the same cells run once more on *other*
+# tables and dates. Where a question says *let the cell compute it*, a number or a list that you type
+# in is right today and wrong on the other table: it gets no points, though the check says *ok*.
+# At the end, `kit.submit()` packs your file.
+#
+# Stuck? Put `"help"` in place of the dots and run the check: the first hint comes.
 #
 # **Content note.** The tables name slavery and school segregation as subjects of law, and tell of
 # studies of shootings. No case is told.
@@ -49,13 +54,23 @@ import kit
 # - **c** · A suit by a neighboring state is dismissed: the act has cost that state nothing of its own.
 # - **d** · A court will not hear a city's request for a declaration: the city can raise all its points
 #   as a defendant in suits that are already pending.
-# - **e** · A higher court sends a case back, because the trial judge wrongly kept a second plaintiff out.
+# - **e** · A higher court sends a case back, because the trial judge decided before the other side's
+#   witnesses were heard.
 # - **f** · The U.S. Supreme Court denies a petition to review the judgment in a.
 # - **g** · A court of appeals lets the order in b rest while it considers the appeal.
 # - **h** · In the suit of b, the judge gives judgment after trial: one section of the act is void.
 #
-# **Give each entry one of the words `merits`, `standing`, `remedy`, `procedure`, `interim`,
-# `review declined`.** Where two fit, take the weightier one. Copy and fill in:
+# **Give each entry one of these words:**
+#
+# - `merits`: whether the act, or whatever law is at issue, is valid
+# - `standing`: whether this party may sue
+# - `remedy`: whether this kind of suit or relief is open
+# - `procedure`: how the case goes on
+# - `interim`: what holds until the case is decided
+# - `review declined`: a higher court does not take the case
+#
+# Where two fit, `merits` goes before the others; but what holds only for a time is `interim`. Copy
+# this line and fill it in:
 #
 # ```
 # piles = {"a": "", "b": "", "c": "", "d": "", "e": "", "f": "", "g": "", "h": ""}
@@ -110,6 +125,20 @@ piles = {
 # hint = "In b somebody is likely to win. Until when does that order hold?"
 #
 # [[wrong]]
+# name = "a judgment after trial, sorted by its order"
+# code = 'piles = {"a": "merits", "b": "interim", "c": "standing", "d": "remedy", "e": "procedure", "f": "review declined", "g": "interim", "h": "remedy"}'
+# as = "property"
+# to = 'answer["h"].strip().casefold() in ("remedy", "interim")'
+# hint = "In h the trial is over. What does the judge say of a section of the act?"
+#
+# [[wrong]]
+# name = "orders for a time, sorted by what they do"
+# code = 'piles = {"a": "merits", "b": "remedy", "c": "standing", "d": "remedy", "e": "procedure", "f": "review declined", "g": "procedure", "h": "merits"}'
+# as = "property"
+# to = '{answer["b"].strip().casefold(), answer["g"].strip().casefold()} & {"remedy", "procedure"} != set()'
+# hint = "Look at b and g together. For how long is either of these orders meant to hold?"
+#
+# [[wrong]]
 # name = "dismissed, so upheld"
 # code = 'piles = {"a": "merits", "b": "interim", "c": "merits", "d": "merits", "e": "procedure", "f": "review declined", "g": "interim", "h": "merits"}'
 # misconception = "dismissal = upheld"
@@ -148,13 +177,17 @@ piles = {
 # %%
 cases = kit.load("court_cases").set_index("id")
 six = ["galarza_2014", "neagle_1890", "el_cenizo_2018", "reno_2000", "nfib_2012", "cox_2018"]
-for id, holding in cases.loc[six, "holding"].items():
-    print(f"{id}:  {holding}\n")
+left = [{"selector": "th, td", "props": "text-align: left"}]
+cases.loc[six, ["holding"]].style.set_table_styles(left)
 
 # %% [markdown]
-# **Match each case with its question.** Decide first, then write
-# `speaks_to = {"galarza_2014": "Q…", …}` with all six ids, or look it up: `cases` has a column
-# `questions`.
+# **Match each case with its question.** Decide first. Then copy these lines and fill them in, or look
+# it up: `cases` has a column `questions`.
+#
+# ```
+# speaks_to = {"galarza_2014": "", "neagle_1890": "", "el_cenizo_2018": "",
+#              "reno_2000": "", "nfib_2012": "", "cox_2018": ""}
+# ```
 
 # %% question="speaks_to" tags=["answer"]
 # BEGIN SOLUTION
@@ -202,6 +235,13 @@ speaks_to = cases.loc[six, "questions"].to_dict()
 # as = "property"
 # to = '"Q1" in (answer["reno_2000"].strip().upper(), answer["nfib_2012"].strip().upper())'
 # hint = "Reno and NFIB are not about ordering a state's officers to run a program: one is about a duty that private owners have too, the other about money."
+#
+# [[wrong]]
+# name = "any clash with a federal office is federal process"
+# code = 'speaks_to = {"galarza_2014": "Q1", "neagle_1890": "Q4", "el_cenizo_2018": "Q3", "reno_2000": "Q4", "nfib_2012": "Q5", "cox_2018": "Q4"}'
+# as = "property"
+# to = '"Q4" in (answer["neagle_1890"].strip().upper(), answer["cox_2018"].strip().upper())'
+# hint = "In Neagle and Cox no local body is told to hand something over. What was a state's law, or its court, set against there?"
 
 # %% [markdown]
 # That a case *speaks to* a question does not mean that it closes it, or that the next court must
@@ -210,15 +250,17 @@ speaks_to = cases.loc[six, "questions"].to_dict()
 # %% [markdown]
 # ## 3. Which of them were reread?
 #
-# The column `mark` of `cases` admits how a row was checked: `memory` means that it was cited without
-# rereading. And only rulings of the kind `merits` answer a question fully.
+# The column `mark` of `cases` admits how a row was checked: `verified` was read, `part` was read in
+# part, `inference` is the authors' own reasoning, and `memory` was cited without rereading. And only
+# rulings of the kind `merits` answer a question fully.
 
 # %%
-cases[["questions", "kind", "mark", "citation_checked"]]
+cases[["questions", "kind", "mark"]]
 
 # %% [markdown]
 # **Which rulings on the merits speak to {{question}} and do not rest on memory alone?** Give a set of
-# ids. (A ruling may speak to two questions; then both stand in `questions`.)
+# ids. (A ruling may speak to two questions; then both stand in `questions`.) **Let the cell compute
+# it: a typed answer earns nothing here.**
 
 # %% question="reread" tags=["answer"]
 # BEGIN SOLUTION
@@ -235,7 +277,7 @@ solid = set(cases[speaks & (cases["kind"] == "merits") & (cases["mark"] != "memo
 # name = "ids of cases"
 # get = "solid"
 # as = "property"
-# to = 'len(answer) > 0 and set(answer) <= set(kit.load("court_cases")["id"])'
+# to = 'len(answer) > 0 and {id.strip().casefold() for id in answer} <= set(kit.load("court_cases")["id"])'
 # hint = "Ids in quotes inside braces. With code: three conditions joined by &, each in parentheses; cases[\"questions\"].str.contains(\"…\") is the first, and set(cases[…].index) gives the ids."
 #
 # [[hidden]]
@@ -248,6 +290,8 @@ solid = set(cases[speaks & (cases["kind"] == "merits") & (cases["mark"] != "memo
 # name = "whatever its kind"
 # code = 'solid = set(cases[cases["questions"].str.contains("{{question}}") & (cases["mark"] != "memory")].index)'
 # misconception = "dismissal = upheld"
+# as = "property"
+# to = '(lambda rows: bool((rows["id"].isin([id.strip().casefold() for id in answer]) & (rows["kind"] != "merits")).any()))(kit.load("court_cases"))'
 # hint = "You took rulings of every kind. Those on standing, remedy or the interim answer the question in part or not at all."
 #
 # [[wrong]]
@@ -268,6 +312,13 @@ solid = set(cases[speaks & (cases["kind"] == "merits") & (cases["mark"] != "memo
 # as = "set"
 # to = 'list(kit.load("court_cases").query("questions == \"{{question}}\" and kind == \"merits\" and mark != \"memory\"")["id"])'
 # hint = "You left out cases that speak to two questions. Ask whether the text in questions contains yours, not whether it equals it."
+#
+# [[wrong]]
+# name = "memory rows as well"
+# code = 'solid = set(cases[cases["questions"].str.contains("{{question}}") & (cases["kind"] == "merits")].index)'
+# as = "property"
+# to = '(lambda rows: bool((rows["id"].isin([id.strip().casefold() for id in answer]) & (rows["mark"] == "memory")).any()))(kit.load("court_cases"))'
+# hint = "Some of your rulings were cited without rereading. The column mark tells which."
 
 # %% [markdown]
 # A case cited from memory is not a wrong case. But an argument is as firm as what somebody went and
@@ -300,7 +351,8 @@ def days(id):
 # %% [markdown]
 # **On how many days, up to {{day}} and with that day, could the penalties be enforced: for certain, and
 # at most?** Give `enforceable = (certain, at_most)`. (`days("T63")` counts the days of the first
-# row. One day more or less, at an edge, does not matter.)
+# row. One day more or less, at an edge, does not matter.) **Let the cell compute it: a typed answer
+# earns nothing here.**
 
 # %% question="days_enforceable" tags=["answer"]
 # BEGIN SOLUTION
@@ -350,6 +402,20 @@ enforceable = (days("T30"), days("T30") + days("T44"))
 # hint = "You let it end with the ruling of March 2023. What was reported a day later?"
 #
 # [[wrong]]
+# name = "the days before the first offense"
+# code = 'enforceable = (days("T63"), days("T63") + days("T44"))'
+# as = "property"
+# to = 'answer[1] < 200'
+# hint = "So few days leave out the longest stretch of the table. In which rows does act_since say that the act could be enforced?"
+#
+# [[wrong]]
+# name = "one stretch for each end"
+# code = 'enforceable = (days("T44"), days("T30"))'
+# as = "property"
+# to = '100 < answer[0] < 200 and 500 < answer[1] < 600'
+# hint = "You set one stretch against the other. Which of them is certain, and what may come on top of it?"
+#
+# [[wrong]]
 # name = "as if the order had never come"
 # code = 'enforceable = (days("T30"), days("T30") + days("T44") + days("T47") + days("T63"))'
 # hint = "Your upper number holds days before the act reached any offense. Only the row that is uncertain comes on top."
@@ -373,7 +439,8 @@ conflicts[["id", "domain", "mechanisms"]]
 # %% [markdown]
 # The next cell gives each tool of each measure a row of its own. **In how many different domains does
 # each of the tools `INV`, `REF`, `PEN` and `PEN+` occur?** Give a dictionary, as in
-# `{"INV": 1, "REF": 1, "PEN": 1, "PEN+": 1}`.
+# `{"INV": 1, "REF": 1, "PEN": 1, "PEN+": 1}`. **Let the cell compute it: a typed answer earns nothing
+# here.**
 
 # %%
 tools = conflicts.assign(tool=conflicts["mechanisms"].str.split("; ")).explode("tool")
@@ -395,7 +462,7 @@ domains = per_tool.loc[["INV", "REF", "PEN", "PEN+"]].to_dict()
 # get = "domains"
 # as = "property"
 # to = '{name.strip().upper() for name in answer} == {"INV", "REF", "PEN", "PEN+"} and all(float(number).is_integer() and number >= 1 for number in answer.values())'
-# hint = "The four names in quotes, each with a whole number. With code: tools.groupby(\"tool\")[\"…\"].nunique() counts different entries of a column for each tool."
+# hint = "The four names in quotes, each with a whole number. With code: tools.groupby(\"tool\")[\"…\"].nunique() counts different entries of a column for each tool; [[\"INV\", \"REF\", \"PEN\", \"PEN+\"]] behind it keeps four."
 #
 # [[hidden]]
 # name = "the domains on other tables"
@@ -421,6 +488,20 @@ domains = per_tool.loc[["INV", "REF", "PEN", "PEN+"]].to_dict()
 # name = "only measures with a single tool"
 # code = 'domains = {name: int(conflicts[conflicts["mechanisms"] == name]["domain"].nunique()) for name in ["INV", "REF", "PEN", "PEN+"]}'
 # hint = "You counted only measures that use one tool and no other. In the table tools each measure has a row for each of its tools."
+#
+# [[wrong]]
+# name = "the example, as it stands"
+# code = 'domains = {"INV": 1, "REF": 1, "PEN": 1, "PEN+": 1}'
+# as = "property"
+# to = 'set(answer.values()) == {1}'
+# hint = "That is the example of the question, and no count. How many different subjects does the tool REF occur with?"
+#
+# [[wrong]]
+# name = "all the tools there are"
+# code = 'domains = tools.groupby("tool")["domain"].nunique()'
+# as = "property"
+# to = 'len(answer) > 4 and {"INV", "REF", "PEN", "PEN+"} <= set(answer)'
+# hint = "Your line counts for every tool of the table. Keep the four: put [[\"INV\", \"REF\", \"PEN\", \"PEN+\"]] behind it."
 
 # %% [markdown]
 # That several causes reach for one tool is a fact about this list. It neither makes the causes alike
@@ -438,11 +519,13 @@ domains = per_tool.loc[["INV", "REF", "PEN", "PEN+"]].to_dict()
 # %%
 evidence = kit.load("evidence")
 compares = ["difference in differences", "quasi-experimental", "growth models"]
-evidence[evidence["topic"] == "{{topic}}"][["finding", "study", "design", "confidence"]]
+shown = evidence[evidence["topic"] == "{{topic}}"][["finding", "study", "design", "confidence"]]
+shown.style.hide().set_table_styles(left)
 
 # %% [markdown]
 # **Which studies with a design that compares say something on the topic `{{topic}}`?** Give the
-# names in the column `study`, each once.
+# names in the column `study`, each once. **Let the cell compute it: a typed answer earns nothing
+# here.**
 
 # %% question="studies" tags=["answer"]
 # BEGIN SOLUTION
@@ -459,7 +542,7 @@ studies = set(on_topic[on_topic["design"].isin(compares)]["study"])
 # name = "names of studies"
 # get = "studies"
 # as = "property"
-# to = 'len(answer) > 0 and set(answer) <= set(kit.load("evidence")["study"])'
+# to = 'len(answer) > 0 and {" ".join(name.split()).casefold() for name in answer} <= set(kit.load("evidence")["study"].str.casefold())'
 # hint = "Names from the column study, in quotes inside braces. With code: two conditions, evidence[\"topic\"] == \"…\" and evidence[\"design\"].isin(compares), then set(….[\"study\"])."
 #
 # [[hidden]]
@@ -487,7 +570,9 @@ studies = set(on_topic[on_topic["design"].isin(compares)]["study"])
 # name = "all but those that found nothing"
 # code = 'studies = set(evidence[(evidence["topic"] == "{{topic}}") & (evidence["design"] != "none found") & (evidence["design"] != "review")]["study"])'
 # misconception = "before/after = cause"
-# hint = "You left out what found no estimate, but kept designs that compare with nothing. Use the list compares."
+# as = "property"
+# to = '(lambda rows: not {" ".join(name.split()).casefold() for name in answer} <= set(rows[rows["design"].isin(["difference in differences", "quasi-experimental", "growth models"])]["study"].str.casefold()))(kit.load("evidence"))'
+# hint = "Among yours is a study whose design compares with nothing. Use the list compares."
 
 # %% [markdown]
 # Few studies, other cities, other years, and programs that did more than one thing at a time. None of
@@ -503,24 +588,24 @@ studies = set(on_topic[on_topic["design"].isin(compares)]["study"])
 #
 # 1. `INV` (declares federal law invalid) or `OBSTRUCT` (hinders the federal operation itself) among
 #    the tools, whatever else is there: **`"may not"`**. No state may finally void valid federal law.
-# 2. Otherwise, nothing but `REF` (refuses its own help), `LEG` (stops prohibiting the thing itself) and
-#    `VOLUNTEER` (helps by agreement): **`"may"`**.
+# 2. Otherwise, if all tools are among `REF` (refuses its own help), `LEG` (stops prohibiting the thing
+#    itself) and `VOLUNTEER` (helps by agreement): **`"may"`**.
 # 3. Otherwise, with `PEN`, `PEN+` or `PRI` among them: **`"open"`**, since it is disputed to what a
 #    penalty or a private suit may be attached.
 #
-# The tools come as text: `"REF"` gives `"may"`, and so does `"LEG"`; `"REF; PEN"` gives `"open"`;
-# `"PEN; INV"` gives `"may not"`.
+# The tools come as text: `"REF"`, `"LEG"` and `"LEG; REF"` give `"may"`; `"REF; PEN"` gives `"open"`;
+# `"PEN; INV"` and `"OBSTRUCT"` give `"may not"`.
 #
-# **Write `verdict(tools)`.**
+# **Write `verdict(tools)`.** Its first line is there: it makes a list of the tools.
 
 
 # %% question="verdict" tags=["answer"]
 def verdict(tools):
+    used = tools.split("; ")
     # BEGIN SOLUTION
-    used = set(tools.split("; "))
-    if used & {"INV", "OBSTRUCT"}:
+    if {"INV", "OBSTRUCT"} & set(used):
         return "may not"
-    return "may" if used <= {"REF", "LEG", "VOLUNTEER"} else "open"
+    return "may" if set(used) <= {"REF", "LEG", "VOLUNTEER"} else "open"
     # END SOLUTION
 
 
@@ -530,12 +615,12 @@ def verdict(tools):
 # minutes = 12
 #
 # [[check]]
-# name = "the four examples of the question"
+# name = "the six examples of the question"
 # call = "verdict"
-# inputs = [{tools = "REF"}, {tools = "LEG"}, {tools = "REF; PEN"}, {tools = "PEN; INV"}]
+# inputs = [{tools = "REF"}, {tools = "LEG"}, {tools = "REF; PEN"}, {tools = "PEN; INV"}, {tools = "OBSTRUCT"}, {tools = "LEG; REF"}]
 # as = "text"
-# to = '{"REF": "may", "LEG": "may", "REF; PEN": "open", "PEN; INV": "may not"}[tools]'
-# hint = "tools.split(\"; \") gives a list of tools. Ask first whether INV or OBSTRUCT is in it, then whether anything besides REF, LEG and VOLUNTEER is."
+# to = '{"REF": "may", "LEG": "may", "REF; PEN": "open", "PEN; INV": "may not", "OBSTRUCT": "may not", "LEG; REF": "may"}[tools]'
+# hint = "Ask first whether INV or OBSTRUCT is in used, then whether anything besides REF, LEG and VOLUNTEER is."
 #
 # [[hidden]]
 # name = "other tools, in any order"
@@ -588,6 +673,8 @@ def verdict(tools):
 #         return "may not"
 #     return "may" if tools in ("REF", "LEG", "VOLUNTEER") else "open"
 # '''
+# as = "property"
+# to = 'answer.strip().casefold() == {"REF": "may", "LEG": "may", "REF; PEN": "open", "PEN; INV": "may not", "OBSTRUCT": "may not", "LEG; REF": "open"}[tools]'
 # hint = "Your rule hangs on which tool is named first, or on there being just one. Look at all of them together, whatever the order."
 #
 # [[wrong]]
@@ -599,17 +686,28 @@ def verdict(tools):
 #         return "may not"
 #     return "open" if "PEN" in used or "PEN+" in used or "PRI" in used else "may"
 # '''
+# as = "property"
+# to = 'answer.strip().casefold() in {"REF": ["may"], "LEG": ["may"], "REF; PEN": ["open"], "PEN; INV": ["may not"], "OBSTRUCT": ["may", "open"], "LEG; REF": ["may", "open"]}[tools]'
 # hint = "One tool hinders the federal operation without declaring anything invalid. By rule 1, what does it give?"
 
 # %% [markdown]
-# Now run `conflicts.assign(verdict=conflicts["mechanisms"].map(verdict))`, and look at the causes only
-# then. Rows with the same tools got the same word, because the function could not see anything else.
-# The word is not what became of them: compare the column `outcome`, and remember that many were
-# never tested, and that *Denver* refused and still had to answer a subpoena.
+# Now run `conflicts.assign(verdict=conflicts["mechanisms"].map(verdict))[["domain", "mechanisms", "verdict"]]`
+# in a cell of your own, and look at the causes only then. Rows with the same tools got the same word,
+# because the function could not see anything else. The word is not what became of them: compare the
+# column `outcome` of the next table, and remember that many were never tested, and that *Denver*
+# refused and still had to answer a subpoena.
 
 # %% [markdown]
 # ## 8. The pair that tests you
 #
+# The measures once more, with names and with what became of them:
+
+# %%
+pd.set_option("styler.html.mathjax", False)  # a dollar sign is money here, not a formula
+told = conflicts[["id", "domain", "who", "year_from", "mechanisms", "outcome"]]
+told.style.hide().format(na_rep="–").set_table_styles(left)
+
+# %% [markdown]
 # Pick two rows of `conflicts` **from different domains that share a tool**, of which you like one cause
 # better than the other. In at least 100 words: **state in one sentence, naming no cause, the rule you
 # would judge both by; apply it to both, with what the table says of their tools and their outcome; say

@@ -7,16 +7,21 @@
 # needs; tell evidence that comes late from evidence that never comes; and write two true headlines
 # about one cut.
 #
-# **You need** the lecture [Pull an agency out](04_pull_an_agency_out.ipynb). Questions 1, 2, 4, 6
-# and 7 take a board, a table or one line; questions 3 and 5 ask for one to three lines of code in a
-# function, and question 8 for a chart. The hints show the lines.
+# **You need** the lecture [Pull an agency out](../notebooks/04_pull_an_agency_out.ipynb) (in the folder
+# `notebooks`). Questions 1, 2, 4, 6 and 7 need a board, a table or one line of code each; questions 3
+# and 5 ask for one to three lines of code in a function, and question 8 for a chart.
 #
 # **Time** 85 minutes.
 #
-# **How it works.** Run the cells from top to bottom with Shift+Enter, and put your answer in place
-# of `...  # your answer`. The cell below each question says *open*, *not yet* with a hint, or *ok*.
-# For the grade, the same cells run once more on *other* tables and dates: so where a number can be
-# computed, let the cell compute it. At the end, `kit.submit()` packs your file.
+# **How it works.** Run the cells from top to bottom with Shift+Enter (the first, folded one loads the
+# kit), and put your answer in place of `...  # your answer`. The cell below each question says *open*,
+# *not yet* with a hint, or *ok*. *ok* means: the form fits, and none of the common mistakes was seen.
+# It does not say that the answer is right. For the grade, the same cells run once more on *other*
+# tables and dates. Where a question says *let the cell compute it*, a number or a list that you type
+# in is right today and wrong on the other table: it gets no points, though the check says *ok*.
+# At the end, `kit.submit()` packs your file.
+#
+# Stuck? Put `"help"` in place of the dots and run the check: the first hint comes.
 
 # %%
 import kit
@@ -32,7 +37,7 @@ import kit
 # %% [raw] tags=["variant"]
 # agency = ["Kansas City PD", "St. Louis Metropolitan PD"]
 # day = ["2021-07-05", "2021-06-30", "2021-07-20"]
-# weeks = [1, 0.5, 2]
+# days = [7, 3, 14]
 # channel = ["records", "custody", "background"]
 
 # %% [markdown]
@@ -47,6 +52,7 @@ import kit
 import pandas as pd
 
 participation = kit.load("participation")
+pd.set_option("display.max_colwidth", None)  # show long texts whole
 participation[["agency", "channel", "takes_part", "from_earliest", "from_latest", "asserted_by"]]
 
 # %% [markdown]
@@ -59,7 +65,7 @@ day = pd.Timestamp("{{day}}")
 
 # %% [markdown]
 # **How many cuts had begun by the end of {{day}}: for certain, and at most?** Give both counts as
-# `(certain, at_most)`.
+# `(certain, at_most)`. **Let the cell compute it: a typed answer earns nothing here.**
 
 # %% question="begun_by_then" tags=["answer"]
 # BEGIN SOLUTION
@@ -88,14 +94,14 @@ begun = (int((cuts["from_latest"] <= day).sum()), int((cuts["from_earliest"] <= 
 # name = "the earliest day taken as certain"
 # code = 'begun = ((cuts["from_earliest"] <= day).sum(), (cuts["from_earliest"] <= day).sum())'
 # as = "interval"
-# to = '(lambda n: [n, n])(int((kit.load("participation").query("not takes_part")["from_earliest"] <= "{{day}}").sum()))'
+# to = '(lambda table: [int((~table["takes_part"] & (table["from_earliest"] <= "{{day}}")).sum())] * 2)(kit.load("participation"))'
 # hint = "You took the earliest possible day as the day on which it began. That counts what may have begun; for certain, look at the other column."
 #
 # [[wrong]]
 # name = "the latest day taken as the day"
 # code = 'begun = ((cuts["from_latest"] <= day).sum(), (cuts["from_latest"] <= day).sum())'
 # as = "interval"
-# to = '(lambda n: [n, n])(int((kit.load("participation").query("not takes_part")["from_latest"] <= "{{day}}").sum()))'
+# to = '(lambda table: [int((~table["takes_part"] & (table["from_latest"] <= "{{day}}")).sum())] * 2)(kit.load("participation"))'
 # hint = "That a cut was first told of on a day does not mean that it began then. Your first number counts what is certain; which column says what is possible?"
 #
 # [[wrong]]
@@ -105,7 +111,7 @@ begun = (int((cuts["from_latest"] <= day).sum()), int((cuts["from_earliest"] <= 
 # begun = ((officers["from_latest"] <= day).sum(), (officers["from_earliest"] <= day).sum())
 # '''
 # as = "interval"
-# to = '[int((kit.load("participation").query("not takes_part and channel == \"task_force\"")[column] <= "{{day}}").sum()) for column in ("from_latest", "from_earliest")]'
+# to = '(lambda table: [int((~table["takes_part"] & (table["channel"] == "task_force") & (table[column] <= "{{day}}")).sum()) for column in ("from_latest", "from_earliest")])(kit.load("participation"))'
 # hint = "Those are the cuts of one channel only. Which other ties does the table list?"
 #
 # [[wrong]]
@@ -114,6 +120,13 @@ begun = (int((cuts["from_latest"] <= day).sum()), int((cuts["from_earliest"] <= 
 # as = "interval"
 # to = '[int((kit.load("participation")[column] <= "{{day}}").sum()) for column in ("from_latest", "from_earliest")]'
 # hint = "In one row of the table an agency begins to take part. Count in cuts, which leaves it out."
+#
+# [[wrong]]
+# name = "a guess"
+# code = 'begun = (0, 100)'
+# as = "property"
+# to = 'answer[1] < 1 or answer[1] > 20'
+# hint = "By that day at least one cut may have begun, and there are no more cuts than rows. Compare a column of cuts with day, and add up."
 
 # %% [markdown]
 # The distance between your two numbers is not a matter of opinion: it is what the sources leave
@@ -125,24 +138,25 @@ begun = (int((cuts["from_latest"] <= day).sum()), int((cuts["from_earliest"] <= 
 # ## 2. A tie that carries no evidence
 #
 # The lecture cut officers and ballistics. Suppose now that everybody takes part in everything, but
-# {{agency}} closes one other tie: `{{channel}}`. On the board below, read each row of the table once
-# with all boxes ticked (*Pin this state* keeps the numbers beside), then untick that one box. The
-# model assumes what a refusal costs a case; it may even be nothing (*Assumptions* on the board).
-
-# %% deletable=false
-board = kit.ParticipationBoard()
-board
-
-# %% [markdown]
-# **Which numbers rise, fall or stay?** Predict first. A number *stays* if it moves by less than
-# 0.05. Copy this line and put one of the words `rises`, `falls`, `stays` behind each colon:
+# {{agency}} closes one other tie: `{{channel}}`. **Which numbers rise, fall or stay?** A number *stays*
+# if it moves by less than 0.05. Copy this line and put one of the words `rises`, `falls`, `stays`
+# behind each colon:
 #
 # ```
 # moves = {"leads": "", "suspects": "", "backlog": "", "time_to_close": "", "officer_weeks_returned": ""}
 # ```
 #
 # They are the rows *Leads*, *Suspects credited to NIBIN*, *Evidence waiting*, *Weeks to close a
-# case* and *Officer-weeks given back*.
+# case* and *Officer-weeks given back* of the board. **Predict first: write your five words down**,
+# before you touch it.
+#
+# Then, on the board below, read each row of the table once with all boxes ticked (*Pin this state*
+# keeps the numbers beside), and once with that one box unticked. The model assumes what a refusal
+# costs a case; it may even be nothing (*Assumptions* on the board).
+
+# %% deletable=false
+board = kit.ParticipationBoard()
+board
 
 # %% question="what_moves" tags=["answer"]
 # BEGIN SOLUTION
@@ -196,6 +210,13 @@ moves = {
 # as = "property"
 # to = 'answer["officer_weeks_returned"].strip().casefold() == "rises"'
 # hint = "Officer-weeks given back count officers called back from a task force. Was a task force box unticked?"
+#
+# [[wrong]]
+# name = "no evidence, so nothing moves"
+# code = 'moves = {"leads": "stays", "suspects": "stays", "backlog": "stays", "time_to_close": "stays", "officer_weeks_returned": "stays"}'
+# as = "property"
+# to = 'answer["suspects"].strip().casefold() == "stays"'
+# hint = "A record not opened slows a case. Does a lead keep its use while it waits?"
 
 # %% [markdown]
 # No box of the board moves everything. Whoever wants to show that *cutting ties* did much, or
@@ -212,10 +233,12 @@ moves = {
 #
 # - All entered: 3 items give 2 leads.
 # - One item alone gives no lead, however surely it is entered.
-# - 5 items, each entered with chance one half: 49 leads in 32 such guns, on average.
+# - 5 items, each entered with chance one half: 49 leads in 32 such guns; that is 1.53125 for each.
+# - 3 items, each entered with chance one half: 5 leads in 8 such guns; that is 0.625 for each.
 #
 # **Write the function `leads_of_gun(items, share)`: the leads that such a gun gives on average.** One
-# line is enough: the items entered on average, less the chance that *any* item was entered at all.
+# line is enough: the items entered on average, less the chance that *any* item was entered at all. Do
+# not round.
 
 
 # %% question="leads_of_gun" tags=["answer"]
@@ -231,11 +254,11 @@ def leads_of_gun(items, share):
 # minutes = 12
 #
 # [[check]]
-# name = "five items, each entered with chance one half"
+# name = "five items and three, each entered with chance one half"
 # call = "leads_of_gun"
-# inputs = [{items = 5, share = 0.5}]
+# inputs = [{items = 5, share = 0.5}, {items = 3, share = 0.5}]
 # as = "property"
-# to = 'abs(answer - 49 / 32) < 1e-6'
+# to = 'abs(answer - {5: 49 / 32, 3: 5 / 8}[items]) < 1e-6'
 # hint = "Items entered on average: items * share. The chance that none is entered: (1 - share) ** items. Which chance is that of at least one?"
 #
 # [[check]]
@@ -253,6 +276,16 @@ def leads_of_gun(items, share):
 # as = "number"
 # tolerance = 1e-6
 # hint = "It has to hold for every number of items, not only for two or three: items entered on average, less the chance that at least one was entered."
+#
+# [[wrong]]
+# name = "rounded"
+# code = '''
+# def leads_of_gun(items, share):
+#     return round(items * share - 1 + (1 - share) ** items, 1)
+# '''
+# as = "property"
+# to = '1e-6 < abs(answer - {5: 49 / 32, 3: 5 / 8}[items]) < 0.05'
+# hint = "Nearly. Do not round: give what the line comes to."
 #
 # [[wrong]]
 # name = "half of the items, half of the leads"
@@ -302,14 +335,14 @@ def leads_of_gun(items, share):
 # %% [markdown]
 # ## 4. How busy must they have been?
 #
-# A claim like "the officers' leaving made cases at least {{weeks}} weeks slower" needs a number that
+# A claim like "the officers' leaving made cases at least {{days}} days slower" needs a number that
 # nobody published: how busy investigators were when everybody took part. The filing gives the
-# officers who left, head by head. The next cell lets exactly them leave, nothing else, and lists by
-# how many weeks the mean time to close a case grows, for one assumption after the other.
+# officers who left, agency by agency. The next cell lets exactly them leave, nothing else, and lists
+# the mean time to close a case in weeks, before and after, for one assumption after the other.
 
 # %%
-claimed_weeks = float("{{weeks}}")
-levels = [step / 100 for step in range(75, 97, 3)]
+claimed_weeks = pd.Timedelta("{{days}} days") / pd.Timedelta(weeks=1)
+levels = [0.8, 0.83, 0.86, 0.89, 0.92, 0.95]
 officers_gone = kit.scenarios.baseline()
 for name in kit.load("withdrawals")["agency"]:
     officers_gone = officers_gone.withdraw(name, "task_force")
@@ -325,7 +358,8 @@ pd.DataFrame({"before": before, "after": after}).rename_axis("busy").round(2)
 
 # %% [markdown]
 # **What is the lowest level in this table at which the claim holds in the model?** That is, at which
-# `after` lies at least {{weeks}} weeks above `before`. The answer is a share, such as 0.81.
+# `after` lies at least `claimed_weeks` above `before`. The answer is a share, such as 0.83. **Let the
+# cell compute it: a typed answer earns nothing here.**
 
 # %% question="busy_enough" tags=["answer"]
 # BEGIN SOLUTION
@@ -342,7 +376,7 @@ busy_enough = growth[growth >= claimed_weeks].index.min()
 # name = "one of the levels of the table"
 # get = "busy_enough"
 # as = "property"
-# to = 'type(answer) in (int, float) and any(abs(answer - step / 100) < 1e-6 for step in range(75, 97, 3))'
+# to = 'type(answer) in (int, float) and any(abs(answer - step / 100) < 1e-6 for step in range(80, 96, 3))'
 # hint = "Give one number of the first column, as a share. With longer = after - before, the levels at which it is at least 7, say, are longer[longer >= 7].index; take the lowest with .min()."
 #
 # [[hidden]]
@@ -357,7 +391,7 @@ busy_enough = growth[growth >= claimed_weeks].index.min()
 # code = 'busy_enough = min(levels)'
 # misconception = "fewer officers always means slower"
 # as = "number"
-# to = '0.75'
+# to = '0.8'
 # hint = "At the lowest level, hardly a case waits for an investigator. Read the row: by how much does the time grow there?"
 #
 # [[wrong]]
@@ -372,8 +406,15 @@ busy_enough = growth[growth >= claimed_weeks].index.min()
 # name = "the worst case"
 # code = 'busy_enough = max(levels)'
 # as = "number"
-# to = '0.96'
+# to = '0.95'
 # hint = "At the highest level the claim holds, but it holds earlier already. From which level on?"
+#
+# [[wrong]]
+# name = "a level at which it holds, but not the lowest"
+# code = 'busy_enough = sorted(levels)[-2]'
+# as = "property"
+# to = '0.81 < answer < 1 and (lambda weeks, all_in, gone: weeks(gone) - weeks(all_in) >= int("{{days}}") / 7)(lambda scenario: kit.model.expectation(scenario.assume(utilization=answer - 0.03)).totals["time_to_close"], kit.scenarios.baseline(), __import__("functools").reduce(lambda left, name: left.withdraw(name, "task_force"), kit.load("withdrawals")["agency"], kit.scenarios.baseline()))'
+# hint = "It holds here, and at a lower level already."
 
 # %% [markdown]
 # You have turned a claim about the *act* into a claim about *staffing*: whoever believes the one has
@@ -385,15 +426,19 @@ busy_enough = growth[growth >= claimed_weeks].index.min()
 # ## 5. Late, or never?
 #
 # An agency that left the ballistics database may come back. Then either what it missed is entered
-# that day (`catch_up=True`), or it is never entered (`catch_up=False`). On the board these are the
-# dates behind a box. No return was reported for 2021: this is a what-if.
+# that day (`catch_up=True`), or it is never entered (`catch_up=False`). On the board this is the
+# drawer *Dates: leave on a day, come back on a day*. No return was reported for 2021: this is a
+# what-if.
 #
 # **Write the function `suspects_lost(agency, back, catch_up)`: how many suspects credited to the
 # database are lost over the two years, against the agency never having left.** It leaves ballistics
 # on the first day and comes back on the day `back`. `scenario.rejoin(agency, "ballistics", on=back,
 # catch_up=catch_up)` gives a scenario in which it has come back, and
-# `kit.model.expectation(scenario).totals["suspects"]` the suspects. For Columbia PD, back on
-# 6 September 2021 with everything caught up, it is less than half a suspect.
+# `kit.model.expectation(scenario).totals["suspects"]` the suspects. Three examples:
+#
+# - Columbia PD, back on `"2021-09-06"` with everything caught up: less than half a suspect.
+# - Columbia PD, back on `"2021-09-06"`, nothing caught up: about 2.1.
+# - Kansas City PD, back on `"2022-01-03"`, nothing caught up: about 26.1.
 
 
 # %% question="late_or_never" tags=["answer"]
@@ -413,17 +458,17 @@ def suspects_lost(agency, back, catch_up):
 # minutes = 12
 #
 # [[check]]
-# name = "Columbia, caught up after twelve weeks"
+# name = "the three examples of the question"
 # call = "suspects_lost"
-# inputs = [{agency = "Columbia PD", back = "2021-09-06", catch_up = true}]
+# inputs = [{agency = "Columbia PD", back = "2021-09-06", catch_up = true}, {agency = "Columbia PD", back = "2021-09-06", catch_up = false}, {agency = "Kansas City PD", back = "2022-01-03", catch_up = false}]
 # as = "property"
-# to = '0 < answer < 0.5'
+# to = '0 < answer < 0.5 if catch_up else abs(answer - {"Columbia PD": 2.1, "Kansas City PD": 26.1}[agency]) < 0.05'
 # hint = "Three lines: returned = away.rejoin(…), then the suspects of everyone less those of returned. Pass catch_up on, and begin with return."
 #
 # [[hidden]]
 # name = "other agencies, days and ways to return"
 # call = "suspects_lost"
-# inputs = '[{"agency": name, "back": str(np.datetime64("2021-08-02") + 7 * int(rng.integers(4, 80))), "catch_up": caught} for name, caught in zip(rng.permutation(["Columbia PD", "Kansas City PD", "St. Louis County PD", "Sedalia PD"]).tolist(), [True, False, False, True])]'
+# inputs = '[{"agency": name, "back": str(np.datetime64("2021-08-02") + 7 * int(rng.integers(4, 80))), "catch_up": caught} for name, caught in zip(rng.permutation(["Columbia PD", "Kansas City PD", "St. Louis County PD", "Sedalia PD"]).tolist(), [True, False, True])]'
 # as = "number"
 # tolerance = 0.01
 # hint = "Use all three: the agency, the day back, and catch_up as it was given. Return a loss: what there would have been, less what there is."
@@ -437,8 +482,8 @@ def suspects_lost(agency, back, catch_up):
 #     return kit.model.expectation(everyone).totals["leads"] - kit.model.expectation(returned).totals["leads"]
 # '''
 # misconception = "lead = suspect = conviction"
-# as = "number"
-# to = '(lambda one: kit.model.expectation(one).totals["leads"] - kit.model.expectation(one.withdraw(agency, "ballistics").rejoin(agency, "ballistics", on=back, catch_up=catch_up)).totals["leads"])(kit.scenarios.baseline())'
+# as = "property"
+# to = 'abs(answer) < 0.001 if catch_up else answer > 30'
 # hint = "You counted leads. When everything is caught up, the leads all come, only later: which row of totals feels the delay?"
 #
 # [[wrong]]
@@ -449,8 +494,8 @@ def suspects_lost(agency, back, catch_up):
 #     returned = everyone.withdraw(agency, "ballistics").rejoin(agency, "ballistics", on=back, catch_up=False)
 #     return kit.model.expectation(everyone).totals["suspects"] - kit.model.expectation(returned).totals["suspects"]
 # '''
-# as = "number"
-# to = '(lambda one: kit.model.expectation(one).totals["suspects"] - kit.model.expectation(one.withdraw(agency, "ballistics").rejoin(agency, "ballistics", on=back, catch_up=False)).totals["suspects"])(kit.scenarios.baseline())'
+# as = "property"
+# to = 'abs(answer - {"Columbia PD": 2.1, "Kansas City PD": 26.1}[agency]) < 0.05'
 # hint = "Here nothing that was missed is ever entered, whatever is asked. Late evidence is not lost evidence: pass catch_up on."
 #
 # [[wrong]]
@@ -461,8 +506,8 @@ def suspects_lost(agency, back, catch_up):
 #     away = everyone.withdraw(agency, "ballistics")
 #     return kit.model.expectation(everyone).totals["suspects"] - kit.model.expectation(away).totals["suspects"]
 # '''
-# as = "number"
-# to = '(lambda one: kit.model.expectation(one).totals["suspects"] - kit.model.expectation(one.withdraw(agency, "ballistics")).totals["suspects"])(kit.scenarios.baseline())'
+# as = "property"
+# to = 'abs(answer - {"Columbia PD": 14.4, "Kansas City PD": 78.1}[agency]) < 0.1'
 # hint = "The agency never comes back in your function: away has left for good. Use away.rejoin(…) with the day back."
 #
 # [[wrong]]
@@ -474,8 +519,32 @@ def suspects_lost(agency, back, catch_up):
 #     return kit.model.expectation(returned).totals["suspects"] - kit.model.expectation(everyone).totals["suspects"]
 # '''
 # as = "property"
-# to = '-1 < answer < 0'
+# to = '-27 < answer < 0'
 # hint = "Right size, wrong sign: a loss is what there would have been, less what there is."
+#
+# [[wrong]]
+# name = "everything is always caught up"
+# code = '''
+# def suspects_lost(agency, back, catch_up):
+#     everyone = kit.scenarios.baseline()
+#     returned = everyone.withdraw(agency, "ballistics").rejoin(agency, "ballistics", on=back, catch_up=True)
+#     return kit.model.expectation(everyone).totals["suspects"] - kit.model.expectation(returned).totals["suspects"]
+# '''
+# as = "property"
+# to = '0 < answer < {"Columbia PD": 0.5, "Kansas City PD": 9}[agency]'
+# hint = "Here all that was missed is entered, whatever is asked. Late evidence is not lost evidence, but some is lost: pass catch_up on."
+#
+# [[wrong]]
+# name = "always the same agency"
+# code = '''
+# def suspects_lost(agency, back, catch_up):
+#     everyone = kit.scenarios.baseline()
+#     returned = everyone.withdraw("Columbia PD", "ballistics").rejoin("Columbia PD", "ballistics", on=back, catch_up=catch_up)
+#     return kit.model.expectation(everyone).totals["suspects"] - kit.model.expectation(returned).totals["suspects"]
+# '''
+# as = "property"
+# to = '0 < answer < (0.5 if catch_up else 5)'
+# hint = "One agency gets about what it should, another far too little. Which agency leaves in your function, and which is asked for?"
 
 # %% [markdown]
 # Compare the same agency and day with `catch_up` on and off, then look at `totals["leads"]` in both.
@@ -490,9 +559,9 @@ def suspects_lost(agency, back, catch_up):
 # leads of full entry come back.** The row *All other agencies* counts as one box. How much evidence
 # each row finds is assumed, except for Columbia.
 #
-# On the board below, press *Nobody*, then tick your four; other channels move no lead. Copy the state's
-# code (it begins with `TS1-`; `half_board.code` in a cell of your own shows it as well) and paste it in
-# quotes: `state = "TS1-…"`. Paste the code itself: for the grade, the board starts afresh.
+# On the board below, press *Nobody*, then tick your four; other channels move no lead. Open *Keep or
+# share this state* below the board, press *Copy* beside *code*, and paste it in quotes:
+# `state = "TS1-…"`. Paste the code itself: for the grade, the board starts afresh.
 
 # %% deletable=false
 half_board = kit.ParticipationBoard()
@@ -521,7 +590,7 @@ state = kit.ParticipationBoard(participation=entering).code
 # get = "state"
 # as = "property"
 # to = '(lambda found: sum(row["ballistics"] for row in found.participation.values()) <= 4 and not found.participation["{{agency}}"]["ballistics"] and 2 * kit.model.expectation(found.scenario).counts["leads"] >= kit.model.expectation(kit.scenarios.baseline()).counts["leads"])((lambda board: board.of_code(answer) if type(answer) is str else board(**answer))(__import__("kit.boards.state", fromlist=["State"]).State))'
-# hint = "This is no state of the board, or it does not bring back half of the leads. Copy the whole code, from TS1- to its end, and put it in quotes. Compare the row Leads with what it shows when everyone takes part."
+# hint = "This is no state of the board. Copy the whole code, from TS1- to its end, and put it in quotes."
 #
 # [[wrong]]
 # name = "everyone"
@@ -560,7 +629,7 @@ state = kit.ParticipationBoard(participation=entering).code
 # '''
 # as = "property"
 # to = '(lambda found: 2 * kit.model.expectation(found.scenario).counts["leads"] < kit.model.expectation(kit.scenarios.baseline()).counts["leads"])((lambda board: board.of_code(answer) if type(answer) is str else board(**answer))(__import__("kit.boards.state", fromlist=["State"]).State))'
-# hint = "A good part of the evidence is in, but less than half of the leads: a link whose other end lies with an agency that is out is not found. Who else has much evidence?"
+# hint = "A good part of the evidence is in, but less than half of the leads: a link whose other end lies with an agency that is out is not found. Compare the row Leads with what it shows when everyone takes part. Who else has much evidence?"
 
 # %% [markdown]
 # Several answers are right. Compare the share of the *evidence* that your four enter with the share
@@ -605,7 +674,35 @@ headlines = {
 # get = "headlines"
 # as = "property"
 # to = '0.75 <= answer["busy"] <= 0.95 and {answer["rises"], answer["falls"]} <= {"leads", "suspects", "backlog", "time_to_close", "officer_weeks_returned"} and (lambda scenario: (lambda before, after: after[answer["rises"]] - before[answer["rises"]] >= 0.05 and before[answer["falls"]] - after[answer["falls"]] >= 0.05)(kit.model.expectation(scenario).totals, kit.model.expectation(scenario.withdraw(answer["agency"], answer["channel"])).totals))(kit.scenarios.baseline().assume(utilization=answer["busy"]))'
-# hint = "Some slot is empty, misspelled or outside its range. Copy the line, and copy the names of agencies from the board, those of channels and numbers from the question."
+# hint = "A slot is missing, or holds what it cannot. Copy the line once more and fill in its five slots."
+#
+# [[wrong]]
+# name = "no such channel"
+# code = 'headlines = {"agency": "Columbia PD", "channel": "Ballistics", "busy": 0.95, "rises": "backlog", "falls": "leads"}'
+# as = "property"
+# to = 'answer["channel"] not in ("task_force", "ballistics", "background", "records", "custody")'
+# hint = "Look at channel: it has to be one of task_force, ballistics, background, records and custody, in small letters."
+#
+# [[wrong]]
+# name = "no such number"
+# code = 'headlines = {"agency": "Columbia PD", "channel": "ballistics", "busy": 0.95, "rises": "Evidence waiting", "falls": "leads"}'
+# as = "property"
+# to = 'not {answer["rises"], answer["falls"]} <= {"leads", "suspects", "backlog", "time_to_close", "officer_weeks_returned"}'
+# hint = "Look at rises and falls: each has to be one of leads, suspects, backlog, time_to_close and officer_weeks_returned, in small letters."
+#
+# [[wrong]]
+# name = "no such agency"
+# code = 'headlines = {"agency": "Columbia", "channel": "ballistics", "busy": 0.95, "rises": "backlog", "falls": "leads"}'
+# as = "property"
+# to = 'answer["agency"] not in kit.scenarios.baseline().names'
+# hint = "Look at agency: it has to be a name as the board of question 2 writes it."
+#
+# [[wrong]]
+# name = "busy as a percentage"
+# code = 'headlines = {"agency": "Columbia PD", "channel": "ballistics", "busy": 85, "rises": "backlog", "falls": "leads"}'
+# as = "property"
+# to = 'not (type(answer["busy"]) in (int, float) and 0.75 <= answer["busy"] <= 0.95)'
+# hint = "Look at busy: it has to be a share from 0.75 to 0.95, without quotes."
 #
 # [[wrong]]
 # name = "one number for both"
@@ -638,18 +735,18 @@ headlines = {
 # hint = "No task force officer of this agency was reported, so the model has none to call back. Not reported is not zero: choose an agency with a number."
 #
 # [[wrong]]
-# name = "up and down exchanged"
-# code = 'headlines = {"agency": "Columbia PD", "channel": "ballistics", "busy": 0.85, "rises": "leads", "falls": "backlog"}'
-# as = "property"
-# to = '(lambda scenario: (lambda change: change[answer["rises"]] <= -0.05 or change[answer["falls"]] >= 0.05)(kit.model.expectation(scenario.withdraw(answer["agency"], answer["channel"])).totals - kit.model.expectation(scenario).totals))(kit.scenarios.baseline().assume(utilization=answer["busy"]))'
-# hint = "At least one of the two numbers moves the other way. Look at it on the board, before and after the cut."
-#
-# [[wrong]]
 # name = "a number that stays"
 # code = 'headlines = {"agency": "Kansas City PD", "channel": "records", "busy": 0.85, "rises": "time_to_close", "falls": "backlog"}'
 # as = "property"
 # to = '(lambda scenario: (lambda change: abs(change[answer["rises"]]) < 0.05 or abs(change[answer["falls"]]) < 0.05)(kit.model.expectation(scenario.withdraw(answer["agency"], answer["channel"])).totals - kit.model.expectation(scenario).totals))(kit.scenarios.baseline().assume(utilization=answer["busy"]))'
 # hint = "At least one of the two numbers hardly moves with this cut. Look at the board row by row."
+#
+# [[wrong]]
+# name = "up and down exchanged"
+# code = 'headlines = {"agency": "Columbia PD", "channel": "ballistics", "busy": 0.85, "rises": "leads", "falls": "backlog"}'
+# as = "property"
+# to = '(lambda scenario: (lambda change: change[answer["rises"]] <= -0.05 or change[answer["falls"]] >= 0.05)(kit.model.expectation(scenario.withdraw(answer["agency"], answer["channel"])).totals - kit.model.expectation(scenario).totals))(kit.scenarios.baseline().assume(utilization=answer["busy"]))'
+# hint = "At least one of the two numbers moves the other way. Look at it on the board, before and after the cut."
 
 # %% [markdown]
 # Both headlines are true in the model, and each alone leads a reader astray. Both also hide the same
@@ -659,7 +756,8 @@ headlines = {
 # ## 8. Draw the claim
 #
 # Question 4 gave one level. A chart shows how much hangs on it. **Draw the weeks that cases take
-# longer (`after - before`) as a line over the levels of question 4.** Put the word *busy* into the
+# longer (`after - before`) as a line over the levels of question 4** (drawn from these names: numbers
+# typed in earn nothing). Put the word *busy* into the
 # label of the axis that goes across, *weeks* into that of the axis that goes up, and say in the
 # title that it comes from a model. Keep what the drawing gives back: `chart = (after - before).plot()`,
 # then `chart.set(xlabel=…, ylabel=…, title=…)`.
@@ -689,6 +787,13 @@ chart.set(
 # to = '{"x": "busy", "y": "weeks", "title": "model"}'
 # hint = "Give both axes a name with the word the question asks for, and a title with the word model: chart.set(xlabel=\"…\", ylabel=\"…\", title=\"…\")."
 #
+# [[check]]
+# name = "a line of what is added"
+# get = "chart"
+# as = "property"
+# to = 'any(axes["lines"] for axes in answer["axes"])'
+# hint = "There is no line in your chart. Keep what (after - before).plot() gives back."
+#
 # [[hidden]]
 # name = "the line itself, for other officers"
 # get = "chart"
@@ -702,7 +807,32 @@ chart.set(
 # chart = after.plot()
 # chart.set(xlabel="how busy", ylabel="weeks to close a case", title="model")
 # '''
-# hint = "Is that the time that cases take, or the time they take longer? Draw after - before."
+# check = "a line of what is added"
+# as = "property"
+# to = 'any(line[1] and min(line[1]) > 5 for axes in answer["axes"] for line in axes["lines"])'
+# hint = "You drew one of the two, not the difference. Draw the time that cases take longer."
+#
+# [[wrong]]
+# name = "the difference the wrong way round"
+# code = '''
+# chart = (before - after).plot()
+# chart.set(xlabel="how busy", ylabel="weeks longer", title="model")
+# '''
+# check = "a line of what is added"
+# as = "property"
+# to = 'any(line[1] and max(line[1]) < 0 for axes in answer["axes"] for line in axes["lines"])'
+# hint = "Your line runs below zero, as if cases became faster. Which of the two comes first in the difference?"
+#
+# [[wrong]]
+# name = "bars"
+# code = '''
+# chart = (after - before).plot.bar()
+# chart.set(xlabel="how busy", ylabel="weeks longer", title="model")
+# '''
+# check = "a line of what is added"
+# as = "property"
+# to = 'any(axes["bars"] for axes in answer["axes"])'
+# hint = "You drew bars. How busy somebody is runs along a scale, with levels between the levels: draw a line."
 #
 # [[wrong]]
 # name = "the axes exchanged"
@@ -729,9 +859,10 @@ chart.set(
 #
 # ## What comes next
 #
-# Run `kit.submit()` when you are done. To go on, open *What if it comes back?* on the board with the
-# dates behind a box, or ask question 6 again with another share of evidence that lands elsewhere:
-# `kit.scenarios.baseline().assume(share_elsewhere=0.5)`.
+# Run `kit.submit()` when you are done. To go on, open *Dates: leave on a day, come back on a day* on
+# the board of question 2. Or ask question 6 again, with half of the evidence landing outside the home
+# agency of its gun. This assumption has no slider, so open a board of its own:
+# `kit.ParticipationBoard(parameters={"share_elsewhere": 0.5})`. Are four boxes still enough?
 #
 # **What the model leaves out.** It counts leads and cases because that is what the filing counted.
 # It cannot weigh a right, a record not made, or what an officer does back home; it cannot show that

@@ -6,21 +6,37 @@
 # agency's evidence is worth, and reasons for the one you quote; say what a delay costs without
 # averaging two sources; join tables by county; and draw evidence against leads.
 #
-# **You need** the lecture [See what evidence is worth](05_see_what_evidence_is_worth.ipynb).
-# Questions 1, 5 and 6 take one line or no code; questions 2 to 4 ask for one to three lines in a
-# function, and questions 7 and 8 for a few lines with tables and a chart. The hints show the lines.
+# **You need** the lecture [See what evidence is worth](../notebooks/05_see_what_evidence_is_worth.ipynb),
+# in the folder *notebooks*. Question 5 takes words. All others want a formula: 1 and 6 in one line
+# each, 2, 3, 4 and 8 inside a function, 7 with tables.
 #
 # **Time** 85 minutes.
 #
-# **How it works.** Run the cells from top to bottom with Shift+Enter, and put your answer in place
-# of `...  # your answer`. The cell below each question says *open*, *not yet* with a hint, or *ok*.
-# For the grade, the same cells run once more on *other* numbers: so where a number can be computed,
-# let the cell compute it. At the end, `kit.submit()` packs your file.
+# **How it works.** Run the cells from top to bottom with Shift+Enter (the first, folded one loads the
+# kit), and put your answer in place of `...  # your answer`. The cell below each question says *open*,
+# *not yet* with a hint, or *ok*. *ok* means: the form fits, and none of the common mistakes was seen.
+# It does not say that the answer is right. For the grade, your cells run once more on *other* numbers:
+# a number that you typed in is right on your screen and **earns nothing**. Stuck? Put `"help"` in place
+# of the dots (in a function: `return "help"`) and run the check: the first hint comes. At the end,
+# `kit.submit()` packs your file.
 #
 # *Content note:* questions 1 to 3 and 6 speak of suspects in shootings, in numbers only.
 
 # %%
 import kit
+
+# %% [markdown]
+# **What a function looks like.** `def` gives it a name and names what it is given; the steps below
+# stand four spaces to the right; `return` hands the result back. It runs when somebody calls it.
+
+
+# %%
+def in_percent(part, whole):
+    share = part / whole
+    return 100 * share
+
+
+in_percent(3, 12)
 
 # %% [raw] tags=["shadow"]
 # seeds = [1, 2]
@@ -52,7 +68,8 @@ ballistics.loc[["N01", "N02"], ["measure", "value", "window_note", "asserted_by"
 # %% [markdown]
 # **How many suspects for each hundred leads?** Give two numbers, `(low, high)`: the first as if *all*
 # the leads of the 36 months had fallen into the 21, the second as if the leads had come *evenly* over
-# the 36 months, so that only 21 parts of 36 fell into the stretch of the suspects.
+# the 36 months, so that only 21 parts of 36 fell into the stretch of the suspects. **Let the cell
+# compute it: a typed answer earns nothing here.**
 
 # %% question="per_hundred" tags=["answer"]
 # BEGIN SOLUTION
@@ -69,7 +86,7 @@ per_hundred = (100 * suspects_told / leads_told, 100 * suspects_told / in_the_wi
 # name = "two different numbers, the lower one first"
 # get = "per_hundred"
 # as = "property"
-# to = 'len(answer) == 2 and 1 < answer[0] < answer[1] < 12'
+# to = 'len(answer) == 2 and 1 < answer[0] < answer[1] < 12 and abs(answer[1] / answer[0] - 36 / 21) < 0.02'
 # hint = "Two numbers in parentheses, suspects for each hundred leads: per_hundred = (100 * suspects_told / …, 100 * suspects_told / …). How many leads stand below each?"
 #
 # [[hidden]]
@@ -82,15 +99,15 @@ per_hundred = (100 * suspects_told / leads_told, 100 * suspects_told / in_the_wi
 # [[wrong]]
 # name = "one rate, as if the months were the same"
 # code = 'per_hundred = (100 * suspects_told / leads_told, 100 * suspects_told / leads_told)'
-# as = "interval"
-# to = '(lambda told: [100 * told["N02"] / told["N01"]] * 2)(kit.load("ballistics").set_index("id")["value"])'
+# as = "property"
+# to = '(lambda told: all(abs(end - 100 * told["N02"] / told["N01"]) < 0.06 for end in answer))(kit.load("ballistics").set_index("id")["value"])'
 # hint = "Both your numbers set suspects of 21 months over leads of 36. The second has to count only the leads that came in the same 21 months."
 #
 # [[wrong]]
 # name = "the suspects cut, not the leads"
 # code = 'per_hundred = (100 * (suspects_told * 21 / 36) / leads_told, 100 * suspects_told / leads_told)'
-# as = "interval"
-# to = '(lambda told: [100 * told["N02"] * 21 / 36 / told["N01"], 100 * told["N02"] / told["N01"]])(kit.load("ballistics").set_index("id")["value"])'
+# as = "property"
+# to = '(lambda told: abs(answer[0] - 100 * told["N02"] * 21 / 36 / told["N01"]) < 0.06)(kit.load("ballistics").set_index("id")["value"])'
 # hint = "You cut down the suspects. They are counted in the shorter stretch already; it is the leads that come from the longer one."
 #
 # [[wrong]]
@@ -152,7 +169,7 @@ def leads_missed(left_out, links, fewest, most):
 # inputs = [{left_out = 11, links = 8, fewest = 6, most = 16}]
 # as = "property"
 # to = 'answer[0] <= answer[1] <= left_out'
-# hint = "At least as many items were entered as guns were linked: fewest = max(fewest, links)."
+# hint = "The check calls your function once more, with 11 left out, 8 linked, and between 6 and 16 entered: it has to compute with what it is given, and no more leads can be missed than items were left out."
 #
 # [[hidden]]
 # name = "other agencies, other bounds"
@@ -202,9 +219,9 @@ def leads_missed(left_out, links, fewest, most):
 # def leads_missed(left_out, links, fewest, most):
 #     return left_out * links / most, left_out * links / fewest
 # '''
-# as = "property"
-# to = 'answer[1] > left_out'
-# hint = "With few items entered, your rate is more than one link for each item. At least as many were entered as were linked: raise fewest to links where it is smaller."
+# as = "interval"
+# to = '[left_out * links / most, left_out * links / fewest]'
+# hint = "With few items entered, your rate is more than one link for each item. What was linked had been entered: what does that say of fewest?"
 
 # %% [markdown]
 # With nothing known but the links, the high end is *every item left out*. One page from the machine's
@@ -219,9 +236,10 @@ def leads_missed(left_out, links, fewest, most):
 # over nearly the whole range. Each of the three is an interval.
 #
 # **Write the function `suspects_missed(leads, per_hundred, found_anyway)`. Each is given as `[low,
-# high]`; return the suspects who would *not* have been found otherwise, as `(low, high)`.** With 4 to
-# 10 leads, 5 to 10 suspects for each hundred, and 0.2 to 0.6 of them found anyway, it is at least 8
-# and at most 80 hundredths of a suspect. Which end of `found_anyway` makes the *least*?
+# high]`: `leads[0]` is the low end, `leads[1]` the high end. Return the suspects who would *not* have
+# been found otherwise, as `(low, high)`.** With 4 to 10 leads, 5 to 10 suspects for each hundred, and
+# 0.2 to 0.6 of them found anyway, it is at least 0.08 and at most 0.8 of a suspect. Which end of
+# `found_anyway` makes the *least*?
 
 
 # %% question="suspects_missed" tags=["answer"]
@@ -297,11 +315,17 @@ def suspects_missed(leads, per_hundred, found_anyway):
 # hint = "A hundred times too many: per_hundred is for each hundred leads."
 
 # %% [markdown]
-# Now put your three answers together, in a cell of your own: `leads_missed` with Columbia's figures
-# (`ballistics.loc["N10", "value"]` left out, `ballistics.loc["N03", "value"]` linked), then
-# `suspects_missed` with your `per_hundred` and with 0 to 0.95 found anyway. Somebody who quotes the
-# high end and somebody who quotes the low end use the same sources. And a suspect is not a
-# conviction.
+# Now put your three answers together. Click on this text and press B: an empty cell comes. Type
+# this into it; `N10` is what Columbia left out, `N03` what it linked, `float("inf")` says that nobody
+# knows how many items were entered:
+#
+# ```
+# missed = leads_missed(ballistics.loc["N10", "value"], ballistics.loc["N03", "value"], 1, float("inf"))
+# missed, suspects_missed(missed, per_hundred, [0, 0.95])
+# ```
+#
+# Somebody who quotes the high end and somebody who quotes the low end use the same sources. And a
+# suspect is not a conviction.
 
 # %% [markdown]
 # ## 4. Two agencies, three answers
@@ -312,15 +336,26 @@ def suspects_missed(leads, per_hundred, found_anyway):
 
 
 # %%
+import pandas as pd
+
+
 def leads(*entering):
     scenario = kit.scenarios.baseline()
+    misspelled = "an agency's name is misspelled, or in quotes where it should not be"
+    assert set(entering) <= set(scenario.names), misspelled
     for name in scenario.names:
         if name not in entering:
             scenario = scenario.withdraw(name, "ballistics")
-    return kit.model.expectation(scenario).counts["leads"]
+    return float(kit.model.expectation(scenario).counts["leads"])
 
 
-leads(), leads("{{agency}}"), leads("Kansas City PD"), leads("{{agency}}", "Kansas City PD")
+entering = {
+    "nobody": leads(),
+    "{{agency}}": leads("{{agency}}"),
+    "Kansas City PD": leads("Kansas City PD"),
+    "both": leads("{{agency}}", "Kansas City PD"),
+}
+pd.Series(entering).round(1).to_frame("leads")
 
 # %% [markdown]
 # **Write the function `three_answers(first, second)`: what the evidence of `first` is worth, in leads,
@@ -403,20 +438,21 @@ def three_answers(first, second):
 # hint = "Ask for both agencies and add up: you get more leads than the two find together. Links between them must not be counted twice."
 
 # %% [markdown]
-# Call it for both, `three_answers(a, b)` and `three_answers(b, a)`, and add up name by name. Only one
-# of the three sums is what both find together; another one counts each link between them twice, and
-# the third does not count it at all. So "our department was behind that many leads" can be said by
-# everybody, and be true for each, and still not add up.
+# Call it for both, `three_answers("{{agency}}", "Kansas City PD")` and
+# `three_answers("Kansas City PD", "{{agency}}")`, and add up name by name. Only one of the three sums
+# is what both find together; another one counts each link between them twice, and the third does not
+# count it at all. So "our department was behind that many leads" can be said by everybody, and be true
+# for each, and still not add up.
 
 # %% [markdown]
 # ## 5. Which number would you show?
 #
 # A council debates whether its department should go on entering evidence. You may show it *one* of
 # the three numbers. People of good sense choose differently, and no choice is wrong here: **choose
-# one of `alone`, `last to leave`, `shapley`, and give the letters of all reasons below that you would
-# stand by for it.** One is enough. A reason has to be true of the number you chose.
+# one of `alone`, `last to leave`, `shapley`, and give the letter of at least one reason that you
+# would stand by for it.** Each reason you give has to be true of the number you chose.
 #
-# - `a` It says what changes if we alone are in or out, while all others do as they do now.
+# - `a` It says what changes if only our own entry changes, and all others go on as they do now.
 # - `b` Added up over all departments, it gives all the leads, no more and no less.
 # - `c` It counts what our evidence still links if nobody else enters any more.
 # - `d` It counts every link in which our evidence is one of the ends that are needed.
@@ -471,11 +507,15 @@ shown = {"choice": "shapley", "reasons": {"b", "e"}}
 # [[wrong]]
 # name = "the largest number adds up"
 # code = 'shown = {"choice": "last to leave", "reasons": {"b"}}'
+# as = "property"
+# to = 'answer["choice"].strip().casefold() == "last to leave" and "b" in {letter.strip().casefold() for letter in answer["reasons"]}'
 # hint = "You say that the number of the last to leave adds up to all leads. In question 4, add it up for both agencies and compare."
 #
 # [[wrong]]
 # name = "alone, but all others stay"
 # code = 'shown = {"choice": "alone", "reasons": {"a"}}'
+# as = "property"
+# to = 'answer["choice"].strip().casefold() == "alone" and "a" in {letter.strip().casefold() for letter in answer["reasons"]}'
 # hint = "Your reason speaks of others who go on as they do now. In the number you chose, nobody else takes part."
 
 # %% [markdown]
@@ -488,8 +528,8 @@ shown = {"choice": "shapley", "reasons": {"b", "e"}}
 #
 # Detectives in three cities were asked whether leads had helped; a study estimates from it how many
 # in a hundred are called helpful after 30 days and after a year (rows V28 and V29 of the dataset
-# `evidence`). The next cell lays a curve through the two points; its shape is assumed. About the mail from Columbia to a far machine, two
-# sources differ: a memo (V25), and an assistant chief (V26).
+# `evidence`). The next cell lays a curve through the two points; its shape is assumed. About the
+# mail from Columbia to a far machine, two sources differ: a memo (V25), and an assistant chief (V26).
 
 # %%
 evidence = kit.load("evidence").set_index("id")
@@ -501,12 +541,15 @@ def called_helpful(days):
     return at_30 * (at_365 / at_30) ** ((days - 30) / 335)
 
 
-evidence.loc[["V25", "V26"], ["low", "high", "unit", "asserted_by", "status", "caution"]]
+mail = evidence.loc[["V25", "V26"], ["low", "high", "unit", "asserted_by", "status", "caution"]]
+left = [{"selector": "th, td", "props": "text-align: left"}]
+mail.style.format(precision=0).set_table_styles(left)
 
 # %% [markdown]
 # **Take the delay of row {{route}}. Of a hundred leads, how many fewer are called helpful than if
 # they came after one day?** Give `(low, high)`, for the shortest and the longest delay of that row:
-# `evidence.loc["{{route}}", "low"]` and `evidence.loc["{{route}}", "high"]`, in days.
+# `evidence.loc["{{route}}", "low"]` and `evidence.loc["{{route}}", "high"]`, in days. **Let the cell
+# compute it: a typed answer earns nothing here.**
 
 # %% question="lost_by_mail" tags=["answer"]
 # BEGIN SOLUTION
@@ -526,8 +569,8 @@ lost_by_mail = (
 # name = "two losses, the smaller one first"
 # get = "lost_by_mail"
 # as = "property"
-# to = 'len(answer) == 2 and 0 < answer[0] < answer[1] < 15'
-# hint = "Two differences: called_helpful(1) - called_helpful(…), once with the shortest delay of the row and once with the longest."
+# to = 'len(answer) == 2 and 0 < answer[0] < answer[1] and (lambda math, told: all(min(abs(30 + 335 * math.log((told["V29"] / told["V28"]) ** (-29 / 335) - lost / told["V28"]) / math.log(told["V29"] / told["V28"]) - days) for days in (14, 21, 60, 90)) < 0.1 for lost in answer))(__import__("math"), kit.load("evidence").set_index("id")["value"])'
+# hint = "Two differences: called_helpful(1) - called_helpful(…), once with the shortest delay of the row and once with the longest, as the table has them."
 #
 # [[hidden]]
 # name = "with other delays and answers"
@@ -553,6 +596,13 @@ lost_by_mail = (
 # as = "property"
 # to = 'answer[0] > 30'
 # hint = "That many are still called helpful. How many fewer is that than after one day?"
+#
+# [[wrong]]
+# name = "from day zero"
+# code = 'lost_by_mail = (called_helpful(0) - called_helpful(evidence.loc["{{route}}", "low"]), called_helpful(0) - called_helpful(evidence.loc["{{route}}", "high"]))'
+# as = "property"
+# to = '(lambda told, row: all(abs(told["V28"] * (told["V29"] / told["V28"]) ** (-30 / 335) - told["V28"] * (told["V29"] / told["V28"]) ** ((row[end] - 30) / 335) - lost) < 0.006 for end, lost in zip(("low", "high"), answer)))(kit.load("evidence").set_index("id")["value"], kit.load("evidence").set_index("id").loc["{{route}}"])'
+# hint = "You compare with a lead that comes at once, on day 0. After how many days does the other one come in the question?"
 #
 # [[wrong]]
 # name = "the other source"
@@ -584,8 +634,10 @@ lost_by_mail = (
 #
 # "Four officers left" is much for a small town and little for a large one. Four tables know parts of
 # the answer. `withdrawals` has the officers who left, by the filing; `agencies` the code of the county
-# (`fips`) of each agency; `counties` the name of each code; `places` the residents that each agency
-# serves, by the census of 2020 as pages relay it (rows whose `measure` is `population`).
+# (`fips`) in which each agency sits; `counties` the name of each code; `places` the residents that each
+# agency serves, by the census of 2020 as pages relay it (rows whose `measure` is `population`). The
+# county's name is only the label: the rate is that of the place which the agency serves, and for a
+# police department that is its town.
 
 # %%
 withdrawals = kit.load("withdrawals")[["agency", "officers"]]
@@ -597,7 +649,8 @@ withdrawals.merge(agencies, on="agency")
 # %% [markdown]
 # **For each agency in `withdrawals` that has a county code: how many officers left for each 100,000
 # residents of its place?** Give a dictionary, or a column with the county's names as its index, from
-# the county's name to the number, `per_100000`. Leave out an agency without a county.
+# the county's name to the number, `per_100000`. Leave out an agency without a county. **Let the cell
+# compute it: a typed answer earns nothing here.**
 
 # %% question="by_county" tags=["answer"]
 # BEGIN SOLUTION
@@ -616,21 +669,28 @@ per_100000 = dict(zip(joined["name"], rates, strict=True))
 # name = "counties by their names"
 # get = "per_100000"
 # as = "property"
-# to = 'set(answer) <= set(kit.load("counties")["name"]) and all(0.5 < rate < 50 for rate in answer.values())'
-# hint = "joined = withdrawals.merge(agencies, on=\"agency\").merge(counties, on=\"fips\").merge(places, on=\"agency\"), then joined.set_index(\"name\"), and 100_000 * the officers / the residents."
+# to = '(lambda code, seat, served: len(answer) == len(seat) and all(0 < round(heads) and abs(heads - round(heads)) < 0.02 for heads in (rate * served[seat[code[name]]] / 100_000 for name, rate in answer.items())))(dict(kit.load("counties")[["name", "fips"]].to_numpy()), {fips: agency for agency, fips in kit.load("agencies")[["agency", "fips"]].dropna().to_numpy() if agency in set(kit.load("withdrawals")["agency"])}, dict(kit.load("places").query("measure == \"population\"").dropna(subset="agency")[["agency", "value"]].to_numpy()))'
+# hint = "One number for each agency with a code: joined = withdrawals.merge(agencies, on=\"agency\").merge(counties, on=\"fips\").merge(places, on=\"agency\"), then joined.set_index(\"name\"), and 100_000 * the officers / the residents."
 #
 # [[hidden]]
 # name = "with other officers and residents"
 # get = "per_100000"
 # as = "mapping"
-# tolerance = 0.001
+# tolerance = 0.01
 # hint = "One number for each county in which an agency of withdrawals sits: its officers, over the residents that this agency serves, times 100,000."
+#
+# [[wrong]]
+# name = "a county's name misspelled"
+# code = 'per_100000 = {"Boone County": 3.2, "Pettis County": 9.2}'
+# as = "property"
+# to = 'not answer.keys() & set(kit.load("agencies")["agency"]) and not answer.keys() <= set(kit.load("counties")["name"])'
+# hint = "At least one name is not spelled as in counties: Boone, not Boone County."
 #
 # [[wrong]]
 # name = "heads, not rates"
 # code = 'per_100000 = withdrawals.merge(agencies.dropna(), on="agency").merge(counties, on="fips").set_index("name")["officers"]'
 # as = "property"
-# to = 'all(float(rate).is_integer() for rate in answer.values())'
+# to = '0 < len(answer) and all(float(rate).is_integer() for rate in answer.values())'
 # hint = "Those are heads. A rate needs the residents below."
 #
 # [[wrong]]
@@ -640,7 +700,7 @@ per_100000 = dict(zip(joined["name"], rates, strict=True))
 # per_100000 = joined["officers"] / joined["value"]
 # '''
 # as = "property"
-# to = 'all(0 < rate < 0.01 for rate in answer.values())'
+# to = '0 < len(answer) and all(0 < rate < 0.01 for rate in answer.values())'
 # hint = "Those are officers for each single resident. Multiply."
 #
 # [[wrong]]
@@ -660,13 +720,13 @@ per_100000 = dict(zip(joined["name"], rates, strict=True))
 # per_100000 = 100_000 * joined["officers"] / kit.load("places").set_index("id").loc["L01", "value"]
 # '''
 # as = "property"
-# to = 'all(0.001 < rate < 0.5 for rate in answer.values())'
+# to = '0 < len(answer) and all(0.001 < rate < 0.5 for rate in answer.values())'
 # hint = "You divided by the residents of Missouri. Each agency serves its own place: merge with places on the agency."
 
 # %% [markdown]
-# By heads and by rate, the order is not the same. But read the rate with care. The filing counts heads, some of them part-time or on call; a task force works for more than
-# one town; a county is larger than its city; and one or two officers are too few for a rate to mean
-# much.
+# By heads and by rate, the order is not the same. But read the rate with care. The filing counts
+# heads, some of them part-time or on call; a task force works for more than one town; a county is
+# larger than its city; and one or two officers are too few for a rate to mean much.
 
 # %% [markdown]
 # ## 8. Draw evidence against leads
@@ -678,6 +738,9 @@ per_100000 = dict(zip(joined["name"], rates, strict=True))
 
 
 # %%
+import matplotlib.pyplot as plt
+
+
 def worth(elsewhere):
     everyone = kit.scenarios.baseline().assume(share_elsewhere=elsewhere)
     full = kit.model.expectation(everyone)
@@ -696,16 +759,15 @@ worth(0.2)[0].round(0)
 # %% [markdown]
 # **Write the function `draw(elsewhere)` that draws one point for each agency: across, its share of all
 # the evidence, in percent; upward, the share of all the leads that is lost if it leaves, in
-# percent.** Put the words *evidence* and *percent* into the label of one axis, *leads* and *percent*
-# into that of the other, and return the chart (`chart = table.plot.scatter(x=…, y=…)`).
+# percent.** Put the words *evidence* and *percent* into the label of the first axis, *leads* and
+# *percent* into that of the second. Make the points with `chart = table.plot.scatter(x="…", y="…")`,
+# where `table` has a column for each; then `chart.set(…)` on a line of its own, and `return chart`.
 
 
 # %% question="draw_worth" tags=["answer"]
 def draw(elsewhere):
     table, all_leads = worth(elsewhere)
     # BEGIN SOLUTION
-    import matplotlib.pyplot as plt
-
     figure, axes = plt.subplots()
     axes.scatter(100 * table["entered"] / table["entered"].sum(), 100 * table["lost"] / all_leads)
     axes.set(
@@ -729,7 +791,15 @@ def draw(elsewhere):
 # inputs = [{elsewhere = 0.2}]
 # as = "figure"
 # to = '{"x": ["evidence", "percent"], "y": ["leads", "percent"]}'
-# hint = "chart.set(xlabel=\"…\", ylabel=\"…\"), with the words of the question in both labels, then return chart."
+# hint = "chart.set(xlabel=\"…\", ylabel=\"…\") on a line of its own, with the words of the question in both labels (the word percent, not %), then return chart."
+#
+# [[check]]
+# name = "ten points, in percent"
+# call = "draw"
+# inputs = [{elsewhere = 0.2}]
+# as = "property"
+# to = 'len(answer["axes"][0]["points"]) == 10 and all(0 <= x <= 100 and 0 <= y <= 100 for x, y in answer["axes"][0]["points"])'
+# hint = "One point for each of the ten agencies, with .plot.scatter(x=\"…\", y=\"…\"): two shares between 0 and 100."
 #
 # [[hidden]]
 # name = "the points, under other assumptions"
@@ -748,7 +818,25 @@ def draw(elsewhere):
 #     drawn.set(xlabel="evidence (percent)", ylabel="leads (percent)", title="model")
 #     return drawn
 # '''
-# hint = "Your points are items and leads, not percent. Divide by all the items and by all_leads, and multiply by 100."
+# check = "ten points, in percent"
+# as = "property"
+# to = 'any(x > 100 or y > 100 for x, y in answer["axes"][0]["points"])'
+# hint = "Your points are counts, not percent: divide by all the items and by all_leads, times 100."
+#
+# [[wrong]]
+# name = "parts of one, not of a hundred"
+# code = '''
+# def draw(elsewhere):
+#     table, all_leads = worth(elsewhere)
+#     shares = table / [table["entered"].sum(), all_leads]
+#     drawn = shares.plot.scatter(x="entered", y="lost")
+#     drawn.set(xlabel="evidence (percent)", ylabel="leads (percent)", title="model")
+#     return drawn
+# '''
+# check = "ten points, in percent"
+# as = "property"
+# to = 'len(answer["axes"][0]["points"]) > 1 and all(x <= 1 and y <= 1 for x, y in answer["axes"][0]["points"])'
+# hint = "Your labels say percent, but no number in your chart is above 1: times 100."
 #
 # [[wrong]]
 # name = "the axes exchanged"

@@ -6,18 +6,22 @@
 # has no number at all; read a band that reaches zero; find the assumption that one should ask about
 # first, and draw why; and work out how many worlds a claim needs.
 #
-# **You need** the lecture [Find out what we do not know](06_find_out_what_we_do_not_know.ipynb).
-# Questions 2 and 7 are sorting and choosing; 1 and 3 to 6 take a table or one line, and the hints show
-# the line; question 8 asks for a function of one line.
+# **You need** the lecture [Find out what we do not know](../notebooks/06_find_out_what_we_do_not_know.ipynb),
+# in the folder *notebooks*. Questions 2 and 7 take words. All others want a formula: 1 and 3 to 6 a
+# line or a few with tables, 8 one line in a function.
 #
 # **Time** 80 minutes.
 #
-# **How it works.** Run the cells from top to bottom with Shift+Enter, and put your answer in place
-# of `...  # your answer`. The cell below each question says *open*, *not yet* with a hint, or *ok*.
-# For the grade, the same cells run once more on *other* tables: so where a number can be computed,
-# let the cell compute it. At the end, `kit.submit()` packs your file.
+# **How it works.** Run the cells from top to bottom with Shift+Enter (the first, folded one loads the
+# kit), and put your answer in place of `...  # your answer`. The cell below each question says *open*,
+# *not yet* with a hint, or *ok*. *ok* means: the form fits, and none of the common mistakes was seen.
+# It does not say that the answer is right. For the grade, your cells run once more on *other* tables:
+# where a question says *let the cell compute it*, a number or a list that you typed in is right on
+# your screen and **earns nothing**. Stuck? Put `"help"` in place of the dots (in a function:
+# `return "help"`) and run the check: the first hint comes. At the end, `kit.submit()` packs your file.
 #
-# **Content note.** Question 4 lists yearly counts of homicides as figures that are there or missing.
+# **Content note.** Question 4 may list yearly counts of homicides, as figures that are there or
+# missing.
 
 # %%
 import kit
@@ -55,7 +59,8 @@ suspects.describe().round(1).to_frame("suspects credited to the database")
 # %% [markdown]
 # **Between which two counts of suspects do nine of ten worlds lie?** Leave out the lowest twentieth
 # and the highest twentieth of the worlds, and give `(low, high)`. The mean is of no use here:
-# `suspects.quantile(…)` gives the count below which a share of the worlds lies.
+# `suspects.quantile(…)` gives the count below which a share of the worlds lies. **Let the cell compute
+# it: a typed answer earns nothing here.**
 
 # %% question="luck_band" tags=["answer"]
 # BEGIN SOLUTION
@@ -71,7 +76,7 @@ luck = (suspects.quantile(0.05), suspects.quantile(0.95))
 # name = "two counts, the lower one first"
 # get = "luck"
 # as = "property"
-# to = 'len(answer) == 2 and 0 < answer[0] < answer[1]'
+# to = '(lambda inside: len(answer) == 2 and 35 <= inside <= 37)(sum(answer[0] <= count <= answer[1] for count in kit.model.run(kit.scenarios.as_reported(), replicates=40, seed=int("{{seed}}"), parameters="fixed", keep="summary").totals["suspects"]))'
 # hint = "Two counts in parentheses, the lower one first: luck = (suspects.quantile(…), suspects.quantile(…)). Which share of the worlds lies below the lower end, and which below the upper one?"
 #
 # [[hidden]]
@@ -98,12 +103,30 @@ luck = (suspects.quantile(0.05), suspects.quantile(0.95))
 # [[wrong]]
 # name = "the error of the mean taken for the spread of worlds"
 # code = 'luck = (suspects.mean() - 1.645 * suspects.sem(), suspects.mean() + 1.645 * suspects.sem())'
+# as = "property"
+# to = '(lambda inside: 0 < inside <= 12)(sum(answer[0] <= count <= answer[1] for count in kit.model.run(kit.scenarios.as_reported(), replicates=40, seed=int("{{seed}}"), parameters="fixed", keep="summary").totals["suspects"]))'
 # hint = "Your band tells how well the mean is known. The question is where single worlds lie, and they lie much farther apart."
 #
 # [[wrong]]
 # name = "the middle half"
 # code = 'luck = (suspects.quantile(0.25), suspects.quantile(0.75))'
+# as = "property"
+# to = '(lambda inside: 18 <= inside <= 22)(sum(answer[0] <= count <= answer[1] for count in kit.model.run(kit.scenarios.as_reported(), replicates=40, seed=int("{{seed}}"), parameters="fixed", keep="summary").totals["suspects"]))'
 # hint = "Half of the worlds lie between your two counts. The question asks for nine in ten."
+#
+# [[wrong]]
+# name = "a tenth left out at each end"
+# code = 'luck = (suspects.quantile(0.1), suspects.quantile(0.9))'
+# as = "property"
+# to = '(lambda inside: 31 <= inside <= 34)(sum(answer[0] <= count <= answer[1] for count in kit.model.run(kit.scenarios.as_reported(), replicates=40, seed=int("{{seed}}"), parameters="fixed", keep="summary").totals["suspects"]))'
+# hint = "About eight of ten worlds lie between your two counts: you left out too many. What is a twentieth, as a number between 0 and 1?"
+#
+# [[wrong]]
+# name = "two standard deviations to each side"
+# code = 'luck = (suspects.mean() - 2 * suspects.std(), suspects.mean() + 2 * suspects.std())'
+# as = "property"
+# to = '(lambda inside: 38 <= inside)(sum(answer[0] <= count <= answer[1] for count in kit.model.run(kit.scenarios.as_reported(), replicates=40, seed=int("{{seed}}"), parameters="fixed", keep="summary").totals["suspects"]))'
+# hint = "Nearly all worlds lie between your two counts: too few are left out."
 
 # %% [markdown]
 # More worlds would place the two ends better; they would not bring them closer. And this is luck
@@ -145,8 +168,8 @@ surer |= dict.fromkeys(["cause", "right"], "neither")
 # name = "six names, three answers"
 # get = "surer"
 # as = "property"
-# to = '{name.strip().casefold() for name in answer} == {"mean", "need", "busy", "share", "cause", "right"} and {" ".join(word.split()).casefold() for word in answer.values()} <= {"more worlds", "a published number", "neither"}'
-# hint = "Copy the line from the question, and put one of the three answers in quotes behind each of the six names."
+# to = '{name.strip().casefold() for name in answer} == {"mean", "need", "busy", "share", "cause", "right"} and {" ".join(word.split()).casefold() for word in answer.values()} == {"more worlds", "a published number", "neither"}'
+# hint = "Copy the line from the question, and put one of the three answers in quotes behind each of the six names. Each of the three is right for some of them."
 #
 # [[hidden]]
 # name = "what helps with each"
@@ -192,12 +215,15 @@ surer |= dict.fromkeys(["cause", "right"], "neither")
 # %%
 evidence = kit.load("evidence")
 comparing = ["difference in differences", "quasi-experimental", "growth models"]
-evidence[["id", "topic", "design", "value", "unit", "confidence"]].sample(5, random_state=1)
+shown = evidence[["id", "topic", "design", "value", "unit", "confidence"]].sample(5, random_state=1)
+left = [{"selector": "th, td", "props": "text-align: left"}]
+shown.style.format(precision=2, na_rep="NaN").set_table_styles(left).hide()
 
 # %% [markdown]
 # **Give two things.** `compared`: for each topic that has any, how many rows rest on one of the three
-# designs in `comparing`, as in `{"costs": 1}`. And `no_estimate`: the ids of the rows whose design
-# says that an estimate was looked for and not found (`none found`).
+# designs in `comparing`, as in `{"a topic": 1, "another": 2}`. And `no_estimate`: the ids (the column
+# `id`, not whole rows) of the rows whose design says that an estimate was looked for and not found
+# (`none found`). **Let the cell compute both: a typed answer earns nothing here.**
 
 # %% question="what_was_measured" tags=["answer"]
 # BEGIN SOLUTION
@@ -214,15 +240,15 @@ no_estimate = set(evidence[evidence["design"] == "none found"]["id"])
 # name = "counts by topic"
 # get = "compared"
 # as = "property"
-# to = 'set(answer) <= set(kit.load("evidence")["topic"]) and all(float(count).is_integer() and count > 0 for count in answer.values())'
-# hint = "Topics as the table spells them, each with a whole number. With code: evidence[evidence[\"…\"].isin(comparing)][\"…\"].value_counts().to_dict()"
+# to = 'set(answer) <= set(kit.load("evidence")["topic"]) and all(float(count).is_integer() and count > 0 for count in answer.values()) and sum(answer.values()) == sum(kit.load("evidence")["design"].isin(["difference in differences", "quasi-experimental", "growth models"]))'
+# hint = "Topics as the table spells them, each with a whole number; together as many as there are rows of the three designs. With code: evidence[evidence[\"…\"].isin(comparing)][\"…\"].value_counts().to_dict()"
 #
 # [[check]]
 # name = "ids of rows"
 # get = "no_estimate"
 # as = "property"
-# to = 'set(answer) <= set(kit.load("evidence")["id"])'
-# hint = "Ids such as \"V07\" in braces. With code: set(evidence[evidence[\"design\"] == \"…\"][\"id\"])"
+# to = 'set(answer) <= set(kit.load("evidence")["id"]) and len(answer) == sum(kit.load("evidence")["design"] == "none found")'
+# hint = "All ids of such rows, and no others. With code: set(evidence[evidence[\"design\"] == \"…\"][\"id\"])"
 #
 # [[hidden]]
 # name = "the comparisons in another table"
@@ -288,21 +314,23 @@ no_estimate = set(evidence[evidence["design"] == "none found"]["id"])
 #
 # A gap in a table is easy to step over. Here are two tables with gaps: `places` (figures on places
 # and their agencies; an empty `value` means that none could be verified) and `channels` (ties
-# between agencies; an empty `channel` means that the model has no row for it).
+# between agencies; an empty `channel` means that the model has no row for it). Empty shows as `NaN`.
 
 # %%
 places, channels = kit.load("places"), kit.load("channels")
 of_interest = places[places["measure"].isin(["population", "{{measure}}"])]
-of_interest[["agency", "measure", "value", "confidence"]].dropna(subset="agency").head(8)
+of_interest[["agency", "measure", "value", "confidence"]].dropna(subset="agency")
 
 # %%
-channels[["channel_id", "label", "channel", "in_articles", "cut_by"]]
+ties = channels[["channel_id", "label", "channel", "in_articles", "cut_by"]]
+ties.style.format(na_rep="NaN").set_table_styles(left).hide()
 
 # %% [markdown]
 # **Give two things.** `rate_for`: the agencies for which one could work out {{measure}} per resident,
 # because the table has *both* a figure on population and one on {{measure}} (of any year, and however
-# sure) with that agency's name. And `left_out`: the ids of the ties that the two articles name
-# (`in_articles`) and that have no channel in the model.
+# sure) with that agency's name. And `left_out`: the ids (`channel_id`) of the ties that the two
+# articles name (`in_articles`) and that have no channel in the model. **Let the cell compute both: a
+# typed answer earns nothing here.**
 
 # %% question="no_number" tags=["answer"]
 # BEGIN SOLUTION
@@ -321,15 +349,15 @@ left_out = set(channels[channels["in_articles"] & channels["channel"].isna()]["c
 # name = "names of agencies"
 # get = "rate_for"
 # as = "property"
-# to = 'set(answer) <= set(kit.load("places")["agency"].dropna())'
-# hint = "Names of agencies in quotes inside braces. Keep rows that have a figure with .dropna(subset=[\"agency\", \"value\"]), then ask which agencies occur with both measures."
+# to = 'set(answer) <= set(kit.load("places")["agency"].dropna()) and len(answer) == 3'
+# hint = "Names of agencies: all that have both figures, and no others. Keep rows that have a figure with .dropna(subset=[\"agency\", \"value\"]), then ask which agencies occur with both measures."
 #
 # [[check]]
 # name = "ids of ties"
 # get = "left_out"
 # as = "property"
-# to = 'set(answer) <= set(kit.load("channels")["channel_id"])'
-# hint = "Ids such as \"C4\" in braces. With code: two conditions at once, channels[\"in_articles\"] & channels[\"…\"].isna()"
+# to = 'set(answer) <= set(kit.load("channels")["channel_id"]) and len(answer) == 5'
+# hint = "All such ids, and no others; not whole rows, but the column channel_id. With code: two conditions at once, channels[\"in_articles\"] & channels[\"…\"].isna()"
 #
 # [[hidden]]
 # name = "the agencies in another table"
@@ -353,6 +381,19 @@ left_out = set(channels[channels["in_articles"] & channels["channel"].isna()]["c
 # as = "set"
 # to = 'list(kit.load("places").query("measure == \"{{measure}}\"")["agency"].unique())'
 # hint = "Those agencies have a row, but some of the rows have no value: they show a gap on purpose. Missing is not zero."
+#
+# [[wrong]]
+# name = "an empty field compared with a text"
+# code = '''
+# known = of_interest.dropna(subset=["agency", "value"])
+# rate_for = set(known[known["measure"] == "population"]["agency"])
+# rate_for &= set(known[known["measure"] != "population"]["agency"])
+# left_out = set(channels[channels["in_articles"] & (channels["channel"] == "NaN")]["channel_id"])
+# '''
+# check = "ids of ties"
+# as = "property"
+# to = 'len(answer) == 0'
+# hint = "Nothing is in it. NaN is no text, and equal to nothing: ask for empty fields with .isna(), not with ==."
 #
 # [[wrong]]
 # name = "every tie that the model leaves out"
@@ -406,10 +447,13 @@ counts = {
 counts = pd.DataFrame(counts)
 counts.head(6)
 
+# %%
+counts.describe().round(1)
+
 # %% [markdown]
 # **Give two things.** `share`: the share of worlds in which the officers' leaving cost *at least one*
-# suspect, in the same world. And `follows`: the letters of those sentences that follow from this
-# table, in braces, as in `{"a", "b"}`.
+# suspect, in the same world: **let the cell compute it, a typed share earns nothing here.** And
+# `follows`: the letters of all sentences that follow from the table `counts`, in quotes inside braces.
 #
 # - `a`: In the model, with these numbers, their leaving costs suspects on average.
 # - `b`: In some worlds their leaving costs no suspect at all.
@@ -467,7 +511,19 @@ follows = {"a", "b", "e"}
 # follows = {"a", "b", "e"}
 # '''
 # misconception = "before/after = cause"
+# as = "number"
+# to = '(lambda everyone, seed, gone: sum(kit.model.Cast(everyone, 40, seed=seed).live(everyone).totals["suspects"].to_numpy() - kit.model.Cast(everyone, 40, seed=seed + 1).live(gone).totals["suspects"].to_numpy() >= 1) / 40)(kit.scenarios.baseline(), int("{{seed}}"), __import__("functools").reduce(lambda scenario, name: scenario.withdraw(name, "task_force"), kit.load("withdrawals")["agency"], kit.scenarios.baseline()))'
 # hint = "You compared different worlds: most of what you counted is luck. Use the two columns in which only the officers differ."
+#
+# [[wrong]]
+# name = "subtracted the other way round"
+# code = '''
+# share = (counts["officers gone"] - counts["everybody"] >= 1).mean()
+# follows = {"a", "b", "e"}
+# '''
+# as = "property"
+# to = '0 <= answer < 0.2'
+# hint = "In so few worlds? You counted those in which more suspects came out without the officers. Which column has to stand first?"
 #
 # [[wrong]]
 # name = "the other worlds counted"
@@ -498,6 +554,18 @@ follows = {"a", "b", "e"}
 # hint = "Take the mean of the differences. It may be well away from zero although single worlds are not: no effect and none seen in one world are two sentences."
 #
 # [[wrong]]
+# name = "two worlds lived once each"
+# code = '''
+# share = (counts["everybody"] - counts["officers gone"] >= 1).mean()
+# follows = {"a", "d"}
+# '''
+# misconception = "before/after = cause"
+# check = "letters from a to f"
+# as = "property"
+# to = '"d" in [letter.strip().casefold() for letter in answer]'
+# hint = "Look along one row at the two columns in which the officers are gone: the same officers, two counts. How would somebody who has one count of each tell luck from loss?"
+#
+# [[wrong]]
 # name = "more worlds taken for knowledge"
 # code = '''
 # share = (counts["everybody"] - counts["officers gone"] >= 1).mean()
@@ -517,9 +585,9 @@ follows = {"a", "b", "e"}
 # %% [markdown]
 # ## 6. Which number to ask for first
 #
-# Eight numbers that nobody published, each with the range that the authors gave it. The cell moves
+# Eight numbers that nobody published, each with the range that the authors gave it. The cells move
 # one at a time to the low and to the high end of its range, all others at their central value, and
-# tells how far the reported cuts move three outcomes: `at_low` and `at_high`.
+# tell how far the reported cuts move three outcomes, `at_low` and `at_high`; then what each number is.
 
 # %%
 numbers = kit.model.parameters()
@@ -538,14 +606,19 @@ at_low = pd.DataFrame({name: moved({name: numbers.loc[name, "low"]}) for name in
 at_high = pd.DataFrame({name: moved({name: numbers.loc[name, "high"]}) for name in asked}).T
 pd.concat({"at_low": at_low, "at_high": at_high}, axis=1).round(2)
 
+# %%
+meanings = numbers.loc[asked, ["low", "high", "unit", "meaning"]]
+meanings.style.format(precision=2).set_table_styles(left)
+
 # %% [markdown]
 # The *swing* of an outcome is the distance between the two ends, whichever of them is larger.
 #
 # **Give two things.** `ask_first`: for each of the three outcomes the number with the largest swing,
-# as in `{"leads": "aging", …}`. And `chart`: bars of the eight swings of `{{outcome}}`. Name both axes,
-# put the unit (*suspects* or *weeks*) into the label of the axis along which the bars grow, and the
-# word *model* into the title. `swing["{{outcome}}"].plot.barh()` gives back what you keep as `chart`;
-# then `chart.set(xlabel=…, ylabel=…, title=…)`.
+# as in `{"leads": "one of the eight", …}`. And `chart`: bars of the eight swings of `{{outcome}}`. Name
+# both axes, put the unit (*suspects* or *weeks*) into the label of the axis along which the bars grow,
+# and the word *model* into the title. Write `chart = ….plot.barh()`, then
+# `chart.set(xlabel="…", ylabel="…", title="…")` on a line of its own. **Let the cell compute both: a
+# typed answer earns nothing here.**
 
 # %% question="ask_first" tags=["answer"]
 # BEGIN SOLUTION
@@ -572,11 +645,18 @@ chart.set(
 # hint = "Subtract one table from the other, drop the sign with .abs() and keep that as swing; then swing.idxmax().to_dict() gives for each outcome the row with the largest one."
 #
 # [[check]]
+# name = "a chart of the model"
+# get = "chart"
+# as = "figure"
+# to = '{"title": "model"}'
+# hint = "The word model is missing in the title. First chart = ….plot.barh(), then on a line of its own chart.set(xlabel=\"…\", ylabel=\"…\", title=\"…\")"
+#
+# [[check]]
 # name = "eight bars, and axes with names"
 # get = "chart"
 # as = "property"
-# to = '(lambda drawn: len(drawn["bars"]) == 8 and "model" in drawn["title"].casefold() and {"suspects": "suspect", "time_to_close": "week"}["{{outcome}}"] in (drawn["x"] + drawn["y"]).casefold())(answer["axes"][0])'
-# hint = "Keep what .plot.barh() gives back as chart. Eight bars, the word model in the title, and the unit on the axis along which they grow: chart.set(xlabel=\"…\", ylabel=\"…\", title=\"…\")"
+# to = '(lambda drawn: len(drawn["bars"]) == 8 and {"suspects": "suspect", "time_to_close": "week"}["{{outcome}}"] in (drawn["x"] + drawn["y"]).casefold())(answer["axes"][0])'
+# hint = "Eight bars, one for each number, and the word suspects or weeks on the axis along which they grow: chart.set(xlabel=\"…\", ylabel=\"…\", title=\"…\")"
 #
 # [[hidden]]
 # name = "what to ask for first after other cuts"
@@ -622,7 +702,34 @@ chart.set(
 # chart.set(xlabel="suspects or weeks", ylabel="number", title="model")
 # ask_first = swing.idxmax().to_dict()
 # '''
+# as = "property"
+# to = 'answer["suspects"].strip().casefold() == "extra_work"'
 # hint = "You took the largest step upward. A step downward counts as much: drop the sign first."
+#
+# [[wrong]]
+# name = "a number that moves nothing"
+# code = '''
+# swing = (at_high - at_low).abs()
+# chart = swing["{{outcome}}"].plot.barh()
+# chart.set(xlabel="suspects or weeks", ylabel="number", title="model")
+# ask_first = {"leads": "utilization", "suspects": "aging", "time_to_close": "aging"}
+# '''
+# as = "property"
+# to = 'answer["leads"].strip().casefold() not in ("items_per_gun", "share_elsewhere") or answer["time_to_close"].strip().casefold() == "aging"'
+# hint = "Look up each of your names in the table: at least one of them moves its outcome not at all, whichever end it takes."
+#
+# [[wrong]]
+# name = "the bars of another outcome"
+# code = '''
+# swing = (at_high - at_low).abs()
+# ask_first = swing.idxmax().to_dict()
+# chart = swing["leads"].plot.barh()
+# chart.set(xlabel="suspects or weeks", ylabel="number", title="model")
+# '''
+# check = "eight bars, and axes with names"
+# as = "property"
+# to = '(lambda longest: not {"suspects": 10 < longest < 100, "time_to_close": longest < 10}["{{outcome}}"])(max(abs(bar) for bar in answer["axes"][0]["bars"]))'
+# hint = "The bars are not those of {{outcome}}: compare the longest one with the table, column by column."
 #
 # [[wrong]]
 # name = "one end instead of the distance"
@@ -632,7 +739,10 @@ chart.set(
 # chart = at_high["{{outcome}}"].abs().plot.barh()
 # chart.set(xlabel="suspects or weeks", ylabel="number", title="model")
 # '''
-# hint = "Your bars show the answer at the high end. The swing is the distance from there to the low end."
+# check = "eight bars, and axes with names"
+# as = "property"
+# to = 'len(answer["axes"][0]["bars"]) == 8 and min(abs(bar) for bar in answer["axes"][0]["bars"]) > 1.4'
+# hint = "Your bars show the answer at one end. The swing is the distance from there to the other end."
 #
 # [[wrong]]
 # name = "axes without names"
@@ -655,17 +765,21 @@ chart.set(
 # ## 7. How much does a check speak for a model?
 #
 # In spring 2021 Columbia's machine linked a number of guns, an ATF agent swore. That count went into
-# no number of this model. The last cell compares it with the model's own range.
+# no number of this model. The next cell compares it with what the model gives: `median` is the
+# middle of many draws, nine of ten lie between `low` and `high`, and `share_below` is the share of them
+# below the `reported` count. *Without history*: Columbia had entered nothing before its machine came.
+# *Steady state*: as if it had always entered.
 
 # %%
 kit.model.columbia_check(everyone)
 
 # %% [markdown]
-# **Does that speak for the model a little, or hardly?** Choose one and give at least one reason. Either
-# choice can be defended; a reason has to fit it. Write
-# `verdict = {"choice": "…", "reasons": {"…", "…"}}`, with as many reasons as you like.
+# **How much does that speak for the model: something, or next to nothing?** Choose one and give at
+# least one reason. Either choice can be defended. A reason fits if it speaks for your choice *and
+# against the other one*. Write `verdict = {"choice": "…", "reasons": {"…", "…"}}`, with as many reasons
+# as you like.
 #
-# - choices: `"a little"`, `"hardly"`
+# - choices: `"something"`, `"next to nothing"`
 # - reasons: `"held back"` (it was used for no number of the model), `"could have failed"` (a count
 #   outside was possible), `"wide range"` (many other counts would have agreed too), `"one count
 #   only"` (one agency, one spring), `"the backlog agrees too"` (the items that Columbia left unentered
@@ -673,7 +787,7 @@ kit.model.columbia_check(everyone)
 
 # %% question="one_check" tags=["answer"]
 # BEGIN SOLUTION
-verdict = {"choice": "a little", "reasons": {"held back", "could have failed"}}
+verdict = {"choice": "something", "reasons": {"held back", "could have failed"}}
 # END SOLUTION
 
 # %% [raw] question="one_check" tags=["checks"]
@@ -685,7 +799,7 @@ verdict = {"choice": "a little", "reasons": {"held back", "could have failed"}}
 # name = "a choice and at least one reason"
 # get = "verdict"
 # as = "property"
-# to = 'set(answer) == {"choice", "reasons"} and " ".join(answer["choice"].split()).casefold() in ("a little", "hardly") and 0 < len(answer["reasons"]) and {" ".join(reason.split()).casefold() for reason in ([answer["reasons"]] if type(answer["reasons"]) is str else answer["reasons"])} <= {"held back", "could have failed", "wide range", "one count only", "the backlog agrees too", "sworn"}'
+# to = 'set(answer) == {"choice", "reasons"} and " ".join(answer["choice"].split()).casefold() in ("something", "next to nothing") and 0 < len(answer["reasons"]) and {" ".join(reason.split()).casefold() for reason in ([answer["reasons"]] if type(answer["reasons"]) is str else answer["reasons"])} <= {"held back", "could have failed", "wide range", "one count only", "the backlog agrees too", "sworn"}'
 # hint = "Copy the line from the question. One of the two choices, and reasons from the list, in quotes inside braces."
 #
 # [[hidden]]
@@ -694,12 +808,12 @@ verdict = {"choice": "a little", "reasons": {"held back", "could have failed"}}
 # as = "choice"
 # shadow = false
 # free_choice = true
-# to = '{"a little": ["held back", "could have failed"], "hardly": ["wide range", "one count only"]}'
+# to = '{"something": ["held back", "could have failed"], "next to nothing": ["wide range", "one count only"]}'
 # hint = "Read your reasons again: would each of them still speak for the other choice? A reason has to speak for yours."
 #
 # [[wrong]]
 # name = "run in a circle"
-# code = 'verdict = {"choice": "a little", "reasons": {"held back", "the backlog agrees too"}}'
+# code = 'verdict = {"choice": "something", "reasons": {"held back", "the backlog agrees too"}}'
 # misconception = "model output = evidence for its own inputs"
 # as = "property"
 # to = '"the backlog agrees too" in [" ".join(reason.split()).casefold() for reason in ([answer["reasons"]] if type(answer["reasons"]) is str else answer["reasons"])]'
@@ -707,15 +821,22 @@ verdict = {"choice": "a little", "reasons": {"held back", "could have failed"}}
 #
 # [[wrong]]
 # name = "sworn taken for proven"
-# code = 'verdict = {"choice": "a little", "reasons": {"sworn"}}'
+# code = 'verdict = {"choice": "something", "reasons": {"sworn"}}'
 # misconception = "sworn = proven"
 # as = "property"
 # to = '"sworn" in [" ".join(reason.split()).casefold() for reason in ([answer["reasons"]] if type(answer["reasons"]) is str else answer["reasons"])]'
 # hint = "An oath says something of the count and of who stands behind it, nothing of how well a model agrees with it."
 #
 # [[wrong]]
+# name = "reasons on both sides"
+# code = 'verdict = {"choice": "something", "reasons": {"held back", "one count only"}}'
+# as = "property"
+# to = '(lambda given: bool(given & {"held back", "could have failed"}) and bool(given & {"wide range", "one count only"}))({" ".join(reason.split()).casefold() for reason in answer["reasons"]})'
+# hint = "Your reasons pull in both directions. True they may all be; keep those that speak for your choice and against the other one."
+#
+# [[wrong]]
 # name = "a reason for the other choice"
-# code = 'verdict = {"choice": "a little", "reasons": {"wide range"}}'
+# code = 'verdict = {"choice": "something", "reasons": {"wide range"}}'
 # hint = "A wide range makes agreement cheap. Is that a reason for the choice you made?"
 
 # %% [markdown]
@@ -734,7 +855,8 @@ verdict = {"choice": "a little", "reasons": {"held back", "could have failed"}}
 # - A spread of 10 and a margin of 3 need 45: with 44 the margin would be a little too wide.
 #
 # **Write `needed_worlds(half_width, spread)`: the smallest whole number of worlds at which twice the
-# standard error is no more than `half_width`.** `math.ceil(x)` is the next whole number from `x` upward.
+# standard error is no more than `half_width`.** Put `return` and your formula in place of the dots.
+# `x ** 2` is the square of `x`; `math.ceil(x)` is the next whole number from `x` upward.
 
 # %% question="needed_worlds" tags=["answer"]
 import math

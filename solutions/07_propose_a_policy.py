@@ -3,20 +3,24 @@
 #
 # **You will be able to** find the clause that a critic would strike first; say which disputes bear on
 # an open question and which of them nobody has settled; turn a list of demands into a state of the
-# board; find out whether a draft holds whatever one assumes; strike clauses for two drafters who want
-# opposite things; and write a memo that helps a reader who does not share your aims.
+# board; find out whether a draft holds at every level of an assumption that a table shows; strike
+# clauses for two drafters who want opposite things; and write a memo that helps a reader who does not
+# share your aims.
 #
-# **You need** the lecture [Propose a policy](07_propose_a_policy.ipynb). Questions 1, 3, 5, 6 and 8
-# take a table, a board or words; 2 and 4 take one or two lines, and the hints show them; question 7
-# asks for a function of a few lines.
+# **You need** the lecture [Propose a policy](../notebooks/07_propose_a_policy.ipynb), in the folder
+# notebooks. Questions 1, 3, 5, 6 and 8 take a table, a board or words; 2 and 4 take one or two lines
+# of code, and question 7 a function of a few lines. In these three your cells run again on other
+# tables, so **an answer you typed in earns nothing there**: let the cell compute it.
 #
 # **Time** 90 minutes, a third of it for the memo.
 #
 # **How it works.** Run the cells from top to bottom with Shift+Enter, and put your answer in place
 # of `...  # your answer`. The cell below each question says *open*, *not yet* with a hint, or *ok*.
-# For the grade, the same cells run once more on *other* tables: so where a number can be computed,
-# let the cell compute it. The memo is read by a person. At the end, `kit.submit()` packs your file.
-# **The side you take earns nothing and costs nothing**, here or anywhere in this kit.
+# *ok* means: the form fits, and none of the common mistakes was seen. It does not say that the answer
+# is right; only in questions 3 and 5 nothing more is checked. Stuck? Put `"help"` in place of the dots
+# and run the check: the first hint comes. The memo is read by a person. At the end, `kit.submit()`
+# packs your file. **The side you take earns nothing and costs nothing**, here or anywhere in this
+# kit.
 #
 # **Content note.** One made-up case in question 5 is that of a person who was shot. Nobody is named.
 
@@ -28,14 +32,14 @@ import kit
 #
 # [tables]
 # tensions = 'table.assign(bears_on=rng.permutation(table["bears_on"].to_numpy()), settled_part=rng.permutation(table["settled_part"].where(rng.random(len(table)) < 0.6).to_numpy()))'
-# agencies = '(lambda new: table.assign(task_force_officers=[new.get(name, old) for name, old in zip(table["agency"], table["task_force_officers"])]))(dict(zip(["Missouri State Highway Patrol", "Columbia PD", "O\u0027Fallon PD", "Sedalia PD", "Johnson County Sheriff"], rng.permutation([1, 3, 5, 8, 12]).tolist())))'
+# agencies = '(lambda new: table.assign(task_force_officers=[new.get(name, old) for name, old in zip(table["agency"], table["task_force_officers"])]))(dict(zip(["Missouri State Highway Patrol", "Columbia PD", "O\u0027Fallon PD", "Sedalia PD", "Johnson County Sheriff"], rng.permutation([1, 2, 2, 9, 11]).tolist())))'
 # withdrawals = 'table.assign(officers=table["agency"].map(tables["agencies"].set_index("agency")["task_force_officers"]).astype("int64"))'
 
 # %% [raw] tags=["variant"]
 # agency = ["Kansas City PD", "St. Louis Metropolitan PD"]
 # open = ["information", "knowledge", "occurrence"]
 # weeks = [1000, 900, 1100]
-# limit = [1.25, 1.5]
+# limit = [1.75, 1.9]
 
 # %% [markdown]
 # ## 1. The clause that each would strike first
@@ -101,7 +105,7 @@ strikes = {
 # name = "one clause for a whole side"
 # code = 'strikes = {"P37": "by subpoena", "P38": "officers home", "P39": "by subpoena", "P02": "officers home", "P26": "fixed penalty", "P25": "by subpoena"}'
 # as = "property"
-# to = 'len({" ".join(word.split()).casefold() for word in answer.values()}) < len(answer)'
+# to = '(lambda words: len(words) < len(answer) and words <= {"by subpoena", "casings in", "casings out", "fixed penalty", "no penalty", "officers home"})({" ".join(word.split()).casefold() for word in answer.values()})'
 # hint = "A clause stands there twice. A side is not one voice: its members object to different clauses."
 #
 # [[wrong]]
@@ -125,11 +129,13 @@ strikes = {
 
 # %%
 tensions = kit.load("tensions")
-tensions[["id", "question", "bears_on", "settled_part"]]
+disputes = tensions[["id", "question", "bears_on", "settled_part"]]
+disputes.style.set_properties(**{"text-align": "left"}).hide(axis="index")
 
 # %% [markdown]
 # **Give two things.** `bearing`: the ids of the disputes that bear on `{{open}}`. And `unsettled`: those
-# among them in which no part is settled.
+# among them in which no part is settled, shown as `nan`. Give the ids alone (the column `id`), not
+# whole rows, and let the cell find them: a typed answer earns nothing here.
 
 # %% question="bears_on" tags=["answer"]
 # BEGIN SOLUTION
@@ -148,7 +154,7 @@ unsettled = set(touched[touched["settled_part"].isna()]["id"])
 # name = "ids of disputes"
 # get = "bearing"
 # as = "property"
-# to = 'set(answer) <= set(kit.load("tensions")["id"])'
+# to = '0 < len(answer) and set(answer) <= set(kit.load("tensions")["id"])'
 # hint = "Ids such as \"X03\" in braces. With code: tensions[tensions[\"bears_on\"].str.contains(\"…\", na=False)] keeps the rows; take their column id."
 #
 # [[check]]
@@ -179,7 +185,7 @@ unsettled = set(touched[touched["settled_part"].isna()]["id"])
 # '''
 # as = "property"
 # to = 'set(answer) == set(kit.load("tensions").query("bears_on == \"{{open}}\"")["id"])'
-# hint = "You found the rows in which the name stands alone. A dispute may bear on several questions; look inside the cell."
+# hint = "That is what one finds where the name stands alone in its cell. A dispute may bear on several questions; look inside the cell."
 #
 # [[wrong]]
 # name = "everything that is unsettled"
@@ -225,8 +231,9 @@ unsettled = set(touched[touched["settled_part"].isna()]["id"])
 #
 # The people are made up; the numbers are the model's, and rest on its assumptions.
 #
-# **Set the board so that all five lines hold,** copy the state's code (it begins with `TS1-`) and
-# paste it in quotes: `state = "TS1-…"`.
+# **Set the board so that all five lines hold.** Then open *Keep or share this state* below the board,
+# press *Copy* beside *code* (it begins with `TS1-`), and paste it in quotes: `state = "TS1-…"`. Paste
+# the code itself: `board.code` will not do, since nobody ticks the boxes when your file runs again.
 
 # %% deletable=false
 board = kit.ParticipationBoard()
@@ -250,15 +257,22 @@ state = drafted.code
 # name = "all five lines hold"
 # get = "state"
 # as = "property"
-# to = '(lambda found: not found.parameters and not found.participation["{{agency}}"]["records"] and not found.participation["{{agency}}"]["custody"] and (lambda totals: totals["officer_weeks_returned"] >= {{weeks}} and totals["leads"] >= 0.9 * kit.model.expectation(kit.scenarios.baseline()).totals["leads"] and totals["time_to_close"] <= 11.5)(kit.model.expectation(found.scenario).totals))((lambda board: board.of_code(answer) if type(answer) is str else board(**answer))(__import__("kit.boards.state", fromlist=["State"]).State))'
+# to = '(lambda found: not found.parameters and not found.participation["{{agency}}"]["records"] and not found.participation["{{agency}}"]["custody"] and (lambda totals: totals["officer_weeks_returned"] >= {{weeks}} and totals["leads"] >= 0.9 * kit.model.expectation(kit.scenarios.baseline()).totals["leads"] and totals["time_to_close"] <= 11.5)(kit.model.expectation(found.scenario).totals))(__import__("kit.boards.state", fromlist=["State"]).State.of_code(answer))'
 # hint = "This is no state of the board, or one of the five lines does not hold. Copy the whole code, from TS1- to its end, and put it in quotes. Then go through the lines one by one, with the rows of the board beside you."
+#
+# [[wrong]]
+# name = "the board instead of its code"
+# code = 'state = board'
+# as = "property"
+# to = 'type(answer) is not str'
+# hint = "That is no text. A board in your file is a fresh one when the file runs again, with every box ticked. Paste its code, in quotes."
 #
 # [[wrong]]
 # name = "an assumption turned until it fits"
 # code = 'state = kit.ParticipationBoard(participation={"{{agency}}": {"records": False, "custody": False}}, parameters={"utilization": 0.6}).code'
 # misconception = "model output = evidence for its own inputs"
 # as = "property"
-# to = '(lambda found: bool(found.parameters))((lambda board: board.of_code(answer) if type(answer) is str else board(**answer))(__import__("kit.boards.state", fromlist=["State"]).State))'
+# to = '(lambda found: bool(found.parameters))(__import__("kit.boards.state", fromlist=["State"]).State.of_code(answer))'
 # hint = "An assumption differs from its central value. A proposal may not choose how busy people are: set all assumptions back."
 #
 # [[wrong]]
@@ -268,7 +282,7 @@ state = drafted.code
 # state = kit.ParticipationBoard(participation=home).code
 # '''
 # as = "property"
-# to = '(lambda found: found.participation["{{agency}}"]["records"] or found.participation["{{agency}}"]["custody"])((lambda board: board.of_code(answer) if type(answer) is str else board(**answer))(__import__("kit.boards.state", fromlist=["State"]).State))'
+# to = '(lambda found: found.participation["{{agency}}"]["records"] or found.participation["{{agency}}"]["custody"])(__import__("kit.boards.state", fromlist=["State"]).State.of_code(answer))'
 # hint = "A box of {{agency}} is still ticked that one of the committee wants unticked: records and custody, both."
 #
 # [[wrong]]
@@ -278,7 +292,7 @@ state = drafted.code
 # state = kit.ParticipationBoard(participation=cells).code
 # '''
 # as = "property"
-# to = '(lambda found: kit.model.expectation(found.scenario).totals["officer_weeks_returned"] < {{weeks}})((lambda board: board.of_code(answer) if type(answer) is str else board(**answer))(__import__("kit.boards.state", fromlist=["State"]).State))'
+# to = '(lambda found: kit.model.expectation(found.scenario).totals["officer_weeks_returned"] < {{weeks}})(__import__("kit.boards.state", fromlist=["State"]).State.of_code(answer))'
 # hint = "Too few officer-weeks come back. For some agencies no officer was reported, which is not zero, but the model has none to call home: whose box moves that row?"
 #
 # [[wrong]]
@@ -289,7 +303,7 @@ state = drafted.code
 # state = kit.ParticipationBoard(participation=cells).code
 # '''
 # as = "property"
-# to = '(lambda found: kit.model.expectation(found.scenario).totals["time_to_close"] > 11.5)((lambda board: board.of_code(answer) if type(answer) is str else board(**answer))(__import__("kit.boards.state", fromlist=["State"]).State))'
+# to = '(lambda found: kit.model.expectation(found.scenario).totals["time_to_close"] > 11.5)(__import__("kit.boards.state", fromlist=["State"]).State.of_code(answer))'
 # hint = "Cases take too long. Which of your unticked boxes costs the most weeks, and do you need it for any of the five lines?"
 #
 # [[wrong]]
@@ -300,7 +314,7 @@ state = drafted.code
 # state = kit.ParticipationBoard(participation=cells).code
 # '''
 # as = "property"
-# to = '(lambda found: kit.model.expectation(found.scenario).totals["leads"] < 0.9 * kit.model.expectation(kit.scenarios.baseline()).totals["leads"])((lambda board: board.of_code(answer) if type(answer) is str else board(**answer))(__import__("kit.boards.state", fromlist=["State"]).State))'
+# to = '(lambda found: kit.model.expectation(found.scenario).totals["leads"] < 0.9 * kit.model.expectation(kit.scenarios.baseline()).totals["leads"])(__import__("kit.boards.state", fromlist=["State"]).State.of_code(answer))'
 # hint = "Too few leads. Does any of the five lines ask that evidence be kept out?"
 
 # %% [markdown]
@@ -308,21 +322,24 @@ state = drafted.code
 # and somebody else was not heard. Keep the code; you may want it for the memo.
 
 # %% [markdown]
-# ## 4. Does a draft hold whatever one assumes?
+# ## 4. Does a draft hold at every level of the table?
 #
 # Nobody published how busy investigators are. Here are five drafts in which some of the officers stay
 # at home whom the filing counts as having left, and nothing else changes. The table tells by how many
-# weeks the mean time to close a case grows, for each of five levels of how busy they were before.
+# weeks the mean time to close a case grows, for each of five levels of how busy they were before. Its
+# first and its last level are the ends of the kit's own range; at 1.05 more work comes in than gets
+# done. Two pairs of rows are alike: the model knows only how many officers leave, not from where.
 
 # %%
 import pandas as pd
 
-levels = [0.75, 0.85, 0.9, 0.95, 1.0]
+reach = kit.model.parameters().loc["utilization"]
+levels = [reach["low"], 0.75, 0.85, 0.95, reach["high"]]
 five = list(kit.load("withdrawals")["agency"])
 drafts = {
-    "the Patrol's": ["Missouri State Highway Patrol"],
-    "Columbia's": ["Columbia PD"],
-    "two towns'": ["O'Fallon PD", "Sedalia PD"],
+    "Patrol": ["Missouri State Highway Patrol"],
+    "Columbia": ["Columbia PD"],
+    "two towns": ["O'Fallon PD", "Sedalia PD"],
     "two in the west": ["Sedalia PD", "Johnson County Sheriff"],
     "all five": five,
 }
@@ -343,7 +360,8 @@ longer.round(2)
 
 # %% [markdown]
 # **Which drafts lengthen a case by at most {{limit}} weeks at *every* level of the table?** Give their
-# names, as in `holding = {"all five"}`.
+# names, as in `holding = {"a draft", "another"}`; of a table that you have cut down, take the names
+# with `set(….index)`. Let the cell find them: a typed answer earns nothing here.
 
 # %% question="whatever_one_assumes" tags=["answer"]
 # BEGIN SOLUTION
@@ -351,7 +369,7 @@ holding = set(longer[(longer <= float("{{limit}}")).all(axis=1)].index)
 # END SOLUTION
 
 # %% [raw] question="whatever_one_assumes" tags=["checks"]
-# title = "Does a draft hold whatever one assumes?"
+# title = "Does a draft hold at every level of the table?"
 # points = 3
 # minutes = 9
 #
@@ -359,8 +377,8 @@ holding = set(longer[(longer <= float("{{limit}}")).all(axis=1)].index)
 # name = "names of drafts"
 # get = "holding"
 # as = "property"
-# to = '{" ".join(name.split()).casefold() for name in answer} <= set("the patrol\u0027s|columbia\u0027s|two towns\u0027|two in the west|all five".split("|"))'
-# hint = "Names from the left edge of the table, in double quotes inside braces. With code: set(longer[(longer <= …).all(axis=1)].index)"
+# to = 'type(answer) is list and 0 < len(answer) and {" ".join(name.split()).casefold() for name in answer} <= set("patrol|columbia|two towns|two in the west|all five".split("|"))'
+# hint = "What is asked for is a set of names from the left edge of the table, not numbers or True and False. Keep the rows in which every cell is low enough, (longer <= …).all(axis=1), and take the names with set(longer[…].index)"
 #
 # [[hidden]]
 # name = "the drafts with other officers"
@@ -371,30 +389,37 @@ holding = set(longer[(longer <= float("{{limit}}")).all(axis=1)].index)
 # [[wrong]]
 # name = "one assumption settles it"
 # code = 'holding = set(longer[longer[0.85] <= float("{{limit}}")].index)'
-# hint = "You looked at one level alone, the authors' central value. It is assumed like the others, and has no vote of its own."
+# as = "property"
+# to = 'type(answer) is list and len(answer) == 5'
+# hint = "At some levels all five are low enough, 0.85, the authors' central value, among them. That value is assumed like the others and has no vote of its own. What do the other columns say?"
 #
 # [[wrong]]
 # name = "holds somewhere"
 # code = 'holding = set(longer[(longer <= float("{{limit}}")).any(axis=1)].index)'
-# as = "property"
-# to = 'len(answer) == 5'
 # hint = "If nobody is busy, every draft holds. The question asks for those that hold at each level."
 #
 # [[wrong]]
 # name = "the mean of the assumptions"
 # code = 'holding = set(longer[longer.mean(axis=1) <= float("{{limit}}")].index)'
 # misconception = "balance = truth in the middle"
-# hint = "You averaged over the levels. Only one of them can be true, and the average is not it."
+# as = "property"
+# to = 'type(answer) is list and len(answer) == 4 and "all five" not in [" ".join(name.split()).casefold() for name in answer]'
+# hint = "These four are low enough on average over the levels, or at all levels but one. Only one level can be true, nobody knows which, and the average is none of them."
 #
 # [[wrong]]
 # name = "those that fail"
 # code = 'holding = set(longer[(longer > float("{{limit}}")).any(axis=1)].index)'
-# hint = "Those are the drafts that exceed the limit somewhere. Which ones never do?"
+# as = "property"
+# to = 'type(answer) is list and "all five" in [" ".join(name.split()).casefold() for name in answer]'
+# hint = "\"all five\" stands among them: look along its row. Did you keep the drafts that exceed the limit somewhere, instead of those that never do?"
 
 # %% [markdown]
-# A draft that holds at every level needs no promise about how busy anybody is. One that holds at some
-# may still be the better draft: then the memo has to name the level on which it hangs, and who could
-# look it up.
+# "Holds" means no more than: at each of these five levels, in this model, over two years. The table
+# ends at 1.05 because the kit's range does, and that range is an assumption of the authors, like each
+# level in it. Near the upper end the queue never settles, so that a longer window would give larger
+# numbers. A draft that exceeds the limit at one level may still be the better one, since weeks are not
+# all that counts and somebody chose the limit; then the memo has to name the level on which it hangs,
+# and who could look it up.
 
 # %% [markdown]
 # ## 5. Two drafters, two strikes each
@@ -500,7 +525,7 @@ wider = {"knowing", "felony_exception"}
 # '''
 # check = "the wider draft does what it should"
 # as = "property"
-# to = 'len(answer) > 2'
+# to = 'type(answer) is list and len(answer) > 2'
 # hint = "At most two. Which of them changes no row that you need?"
 
 # %% [markdown]
@@ -515,14 +540,15 @@ wider = {"knowing", "felony_exception"}
 # member proposes to give each row a weight and to add them up.
 #
 # **Should the memo end in one number, or in a table?** Choose one and give at least one reason. Either
-# choice can be defended; a reason has to fit it. Write
-# `form = {"choice": "…", "reasons": {"…", "…"}}`, with as many reasons as you like.
+# choice can be defended. A reason fits if it speaks for your choice *and against the other one*. Write
+# `form = {"choice": "…", "reasons": {"…", "…"}}`, with as many reasons as fit.
 #
-# - choices: `"one number"`, `"a table"`
-# - reasons: `"units differ"` (no common unit was given), `"no row for a right"` (what has no number
-#   would weigh nothing), `"weights can be disputed"` (a weight that is written down can be attacked),
-#   `"somebody weighs anyway"` (whoever decides has to, said or not), `"most rows agree"` (three of
-#   the four rows point the same way), `"the model has decided"` (it has computed the rows)
+# - choices: `"one number"` (with the weights written down), `"a table"` (without weights)
+# - reasons: `"units differ"` (nobody gave a unit in which the rows could be added), `"no row for a
+#   right"` (what has no number would count for nothing in a sum), `"weights in the open"` (whoever
+#   disagrees sees each weight and can change it), `"readers weigh unseen"` (without weights each reader
+#   weighs in the head, and nobody can tell how), `"most rows agree"` (three of the four rows point the
+#   same way), `"the model has decided"` (it has computed the rows)
 
 # %% question="one_number" tags=["answer"]
 # BEGIN SOLUTION
@@ -538,7 +564,7 @@ form = {"choice": "a table", "reasons": {"no row for a right"}}
 # name = "a choice and at least one reason"
 # get = "form"
 # as = "property"
-# to = 'set(answer) == {"choice", "reasons"} and " ".join(answer["choice"].split()).casefold() in ("one number", "a table") and 0 < len(answer["reasons"]) and {" ".join(reason.split()).casefold() for reason in ([answer["reasons"]] if type(answer["reasons"]) is str else answer["reasons"])} <= {"units differ", "no row for a right", "weights can be disputed", "somebody weighs anyway", "most rows agree", "the model has decided"}'
+# to = 'set(answer) == {"choice", "reasons"} and " ".join(answer["choice"].split()).casefold() in ("one number", "a table") and 0 < len(answer["reasons"]) and {" ".join(reason.split()).casefold() for reason in ([answer["reasons"]] if type(answer["reasons"]) is str else answer["reasons"])} <= {"units differ", "no row for a right", "weights in the open", "readers weigh unseen", "most rows agree", "the model has decided"}'
 # hint = "Copy the line from the question. One of the two choices, and reasons from the list, in quotes inside braces."
 #
 # [[hidden]]
@@ -547,8 +573,8 @@ form = {"choice": "a table", "reasons": {"no row for a right"}}
 # as = "choice"
 # shadow = false
 # free_choice = true
-# to = '{"a table": ["units differ", "no row for a right"], "one number": ["weights can be disputed", "somebody weighs anyway"]}'
-# hint = "Read your reasons again: would each of them still speak for the other choice? A reason has to speak for yours."
+# to = '{"a table": ["units differ", "no row for a right"], "one number": ["weights in the open", "readers weigh unseen"]}'
+# hint = "Read each reason again: does it speak for your choice, and against the other one?"
 #
 # [[wrong]]
 # name = "a majority of rows"
@@ -559,7 +585,7 @@ form = {"choice": "a table", "reasons": {"no row for a right"}}
 #
 # [[wrong]]
 # name = "the model decides"
-# code = 'form = {"choice": "one number", "reasons": {"the model has decided", "weights can be disputed"}}'
+# code = 'form = {"choice": "one number", "reasons": {"the model has decided", "weights in the open"}}'
 # as = "property"
 # to = '"the model has decided" in [" ".join(reason.split()).casefold() for reason in ([answer["reasons"]] if type(answer["reasons"]) is str else answer["reasons"])]'
 # hint = "It computed rows, on assumptions. What they are worth to somebody was not among them."
@@ -579,14 +605,24 @@ form = {"choice": "a table", "reasons": {"no row for a right"}}
 # A committee changes its bar every week. So that nobody has to read tables, write down once what it
 # means to hold one. A bar has two parts: `least`, with the outcomes that must not be lower, and `most`,
 # with those that must not be higher. `totals` is what the model gives; an outcome may be missing from
-# it (with no case there is no time to close one).
+# it (with no case there is no time to close one). Then `totals["time_to_close"]` would stop with a
+# KeyError; `"time_to_close" in totals` asks first, and is `True` or `False`.
 #
 # - `meets({"leads": 3600}, {}, {"leads": 3600})` is `True`: just reached is reached.
 # - `meets({"leads": 3600}, {"time_to_close": 10}, {"leads": 3800, "time_to_close": 11})` is `False`.
 # - `meets({}, {"time_to_close": 10}, {"leads": 0})` is `False`: what is not known holds no bar.
 #
+# A function is a name for some lines, indented by four spaces; `return` gives the result back:
+#
+# ```python
+# def doubled(number):
+#     twice = 2 * number
+#     return twice
+# ```
+#
 # **Write `meets(least, most, totals)`: `True` if every line of the bar holds, else `False`.** With
-# `all(… for name in least)` you can ask something of every name in `least` at once.
+# `all(… for name in least)` you can ask something of every name in `least` at once. Your function is
+# called with other bars, so it has to work out each answer. (Stuck? `return "help"`.)
 
 
 # %% question="meets" tags=["answer"]
@@ -674,9 +710,11 @@ def meets(least, most, totals):
 #
 # 1. **The proposal** in two or three sentences, with the code of a board state, and **its clauses**:
 #    who answers, to whom, for what, since when.
-# 2. **What it does**: at least one number with who says so and how (alleged, claimed, computed, …).
+# 2. **What it does**: at least one effect, in numbers or in law, with who says so and how (alleged,
+#    claimed, computed, assumed, held by a court, …).
 # 3. **What is not known**: the assumption or the open question on which your answer hangs most, what
-#    would turn it around, and who could publish or decide it.
+#    would turn it around, and who could publish or decide it. If no number would turn it, say so, and
+#    name the argument or the ruling that would.
 # 4. **The strongest case against it**, so that its holder would sign.
 # 5. **What each side would still refuse**, and why that does not go away.
 #
@@ -710,8 +748,8 @@ record may become, the other about work that a database does not do."""
 #
 # [rubric]
 # least_words = 200
-# strong = ["""DRAFT. Law as of 21 November 2026; a student's proposal, no legal advice. I propose that the officers whom five agencies called back stay at home and that no other is newly lent to a federal gun task force; casings still go into the database. Code of the board: TS1-PVsiMjAwMDAwMTA4NDIwMCJd. Clauses: from 1 January on, an agency that knowingly lends a further officer answers to the attorney general, by discipline and not by a fixed sum; nobody else may sue; federal law is not called invalid, since that a state may refuse its executive's help is settled and that it may not finally void valid federal law is settled too. What it does: twelve officers left by the filing (alleged, an ATF agent); the kit's model computes 1,248 officer-weeks given back in two years and 9.4 weeks to close a case instead of 9.0. What I do not know: how busy investigators were. 85 percent is the authors' assumption. At 95 percent the model adds three and a half weeks, and then I would send the officers back who are needed most. The ATF could publish caseloads, the agencies their hours; V61 says that no estimate of what one officer adds was found. The strongest case against me: guns cross county lines, a link between two shootings needs both ends, and the officer who knows both streets is the one I call home. My county saves an hour and its neighbor pays for it, without a vote (X14). Whoever holds that would sign it. Still refused: a holder of P37 refuses that I let casings into a federal record, for a record made for one purpose can be turned to another, and no promise of mine binds Washington; a holder of P02 refuses the loss of people, since a database makes no arrest. The first fears what a record may become, the second what does not get done; no number answers either.""", """DRAFT. Law as of 21 November 2026; a student's proposal, no legal advice. I propose that joint work goes on: every agency may keep officers on federal task forces, enters its casings, and answers questions on suspects; the code is TS1-PVsiMCJd, the full board. Clauses: the act of 2021 is not written anew; instead each agency publishes every year which help it gave, and its own governing body, who answers to voters, may end a channel with ninety days' notice; no penalty on anybody, no private suit, from the first of January. What it does: against the cuts as reported, the kit's model computes about 250 leads and 36 suspects more in two years (gross; leads are not suspects, suspects are not convictions), scaled to a filing's 6,000 leads in three years (alleged). What is not known: how many of these suspects would have been found anyway. The authors assume half. If it is 95 percent, fewer than two of the 36 are left, and I would no longer ask the towns for their officers' hours. Departments could publish from their case files how often a lead was the first trace. V51 found no detectable effect of one such program on violent crime, which is no proof of none. The strongest case against me: the state's constitution tells it never to decline to protect the right to bear arms (P13), an hour lent is an hour not spent at home, and a record of casings that is fed today can be used tomorrow for a purpose nobody voted on (P37). Officers owe their oath to that constitution as well, and a refusal harms no federal agent. A defender could sign that. Still refused: who withholds on principle refuses every entry that ends in a federal file, and a yearly report does not change where the file lies; who leads a federal unit refuses a channel that a town may end with notice, since an investigation may take longer than ninety days. Both reasons remain when the memo is read."""]
-# weak = ["""Gun violence is one of the great challenges of our time, and reasonable people on every side agree that something has to be done about it. This memo therefore proposes a balanced path that takes the best from all positions. Officers should work with federal agents where it makes sense and stay at home where it does not. The rights of citizens will be respected fully, and the needs of investigators will be met fully as well. Experts agree that cooperation works, and the numbers speak for themselves: the model shows that leads would stay high and that cases would be closed in good time. Some critics may complain, but they have always complained, and once they see the results they will surely come around. The state should adopt clear rules that everybody can understand, and it should review them regularly, so that they remain up to date. A commission of respected members from all parts of the state could watch over this. It would publish reports, listen to concerns and make adjustments wherever they are needed. In this way we would protect the constitution and public safety at the same time, without anybody losing anything. The cost would be modest and the benefit great. In the end the truth usually lies in the middle, and this proposal is exactly in the middle. It deserves the support of both parties, and of everybody who cares about the future of our communities.""", """The answer is simple, because the data prove it. An agent of the federal government has sworn that officers left, and that fewer crimes will be solved; a sworn statement is a proven fact, so the damage is established. Two newspapers reported the same thing, which makes it certain twice over. The model confirms it as well: when the act is switched on, the numbers of leads and suspects fall, so that the act is what caused the fall. Whoever still doubts this does not want to see it. Therefore the state should never again interfere with the work of federal agents in any way, and every agency should be obliged to give them whatever they ask for. Nobody can have a serious objection to that. People who speak of rights in this connection merely want to protect criminals, and their arguments do not need to be answered here. Homicides fell in Columbia and rose in other places, as everybody knows, and this is just what one would expect. Most of the arguments in the table are on our side, so most people are on our side, too. The numbers have been computed by a computer, to the first decimal, and there is nothing left that we do not know. When the new rule has been passed, the last opponents will understand that it was right, and the quarrel will be over for good. There is thus no reason to wait, and none to weigh anything any further."""]
+# strong = ["""DRAFT. Law as of 21 November 2026; a student's proposal, no legal advice. I propose that the officers whom five agencies called back stay at home and that no other is newly lent to a federal gun task force; casings still go into the database. Code of the board: TS1-PVsiMjAwMDAwMTA4NDIwMCJd. Clauses: from 1 January on, an agency that knowingly lends a further officer answers to the attorney general, by discipline and not by a fixed sum; nobody else may sue; federal law is not called invalid, since that a state may refuse its executive's help is settled and that it may not finally void valid federal law is settled too. What it does: twelve officers left by the filing (alleged, an ATF agent); the kit's model computes 1,248 officer-weeks given back in two years and 9.4 weeks to close a case instead of 9.0. What I do not know: how busy investigators were. 85 percent is the authors' assumption. At 95 percent the model adds three and a half weeks, and then I would send the officers back who are needed most. The ATF could publish caseloads, the agencies their hours; V61 says that no estimate of what one officer adds was found. The strongest case against me: guns cross county lines, a link between two shootings needs both ends, and the officer who knows both streets is the one I call home. My county saves an hour and its neighbor pays for it, without a vote (X14). Whoever holds that would sign it. Still refused: a holder of P37 refuses that I let casings into a federal record, for a record made for one purpose can be turned to another, and no promise of mine binds Washington; a holder of P02 refuses the loss of people, since a database makes no arrest. The first fears what a record may become, the second what does not get done; no number answers either.""", """DRAFT. Law as of 21 November 2026; a student's proposal, no legal advice. I propose that joint work goes on: every agency may keep officers on federal task forces, enters its casings, and answers questions on suspects; the code is TS1-PVsiMCJd, the full board. Clauses: the act of 2021 is not written anew; instead each agency publishes every year which help it gave, and its own governing body, who answers to voters, may end a channel with ninety days' notice; no penalty on anybody, no private suit, from the first of January. What it does: against the cuts as reported, the kit's model computes about 250 leads and 36 suspects more in two years (gross; leads are not suspects, suspects are not convictions), scaled to a filing's 6,000 leads in three years (alleged). What is not known: how many of these suspects would have been found anyway. The authors assume half. If it is 95 percent, fewer than two of the 36 are left, and I would no longer ask the towns for their officers' hours. Departments could publish from their case files how often a lead was the first trace. V51 found no detectable effect of one such program on violent crime, which is no proof of none. The strongest case against me: the state's constitution tells it never to decline to protect the right to bear arms (P13), an hour lent is an hour not spent at home, and a record of casings that is fed today can be used tomorrow for a purpose nobody voted on (P37). Officers owe their oath to that constitution as well, and a refusal harms no federal agent. A defender could sign that. Still refused: who withholds on principle refuses every entry that ends in a federal file, and a yearly report does not change where the file lies; who leads a federal unit refuses a channel that a town may end with notice, since an investigation may take longer than ninety days. Both reasons remain when the memo is read.""", """DRAFT. Law as of 21 November 2026; a student's proposal, no legal advice. I propose that no agency of the state, a county or a town enters cartridge cases in the federal database; all other joint work may go on. Code of the board: TS1-eNqLVjI0sDAxghFKsQAgGQOU. Clauses: from 1 January on, an agency head who orders an entry answers to the attorney general, by discipline; nobody pays, nobody else may sue, and no federal law is called invalid. For the court of appeals held in 2024 that Missouri may withhold help, but not by purporting to invalidate federal law. What it does: it stops feeding a record. The price: the kit's model computes that all 4,000 leads of two years go, and with them about 229 suspects (gross, scaled to a filing's 6,000 leads in three years, alleged). What it rests on: the state's constitution tells the state never to decline to protect the right to bear arms (P13, the state's case as the authors put it). What is not known: whether an image of a casing is a record on a gun; no ruling on it is in the kit (X06). No number would turn me, for were the leads ten times as many, the record would still be there. A ruling would: should a court with the last word hold that these images may serve nothing but the shootings they come from, no other use would be left to fear, and I would let casings in. The strongest case against me: the database keeps what was left where somebody was shot at, and no owner's name (P38); a link needs both ends, so the next county's victim pays for my scruple without a vote (X14). Whoever stood at that scene would sign this. Still refused: a holder of P03 refuses to lose what the database gives, and no promise of other joint work replaces a link that was never made; a holder of P37 refuses that officers go on helping in cases in which others enter the casings, for help that feeds the record by another hand still feeds it. The first counts the shooting that stays unsolved, the second the record that stays.""", """DRAFT. Law as of 21 November 2026; a student's proposal, no legal advice. I propose that the state leaves joint work to those who do it: no law of the state forbids or penalizes an agency's help to federal investigators. Code of the board: TS1-PVsiMCJd, the full board. Clauses: from 1 January on, each agency works with federal agents under a written agreement, for which its head answers to the council or the voters of the place; nobody pays a fixed sum, nobody may sue over it; who holds a federal gun law invalid, an agency included, takes it to a court. What it does: it leaves to the courts what is theirs. State officials are bound by the Supreme Court's reading of the Constitution (held in 1958, Cooper v. Aaron; X09 says it is told from memory). That the state might withhold its help by other means was said by the court of appeals in 2024, so mine is a choice, no duty. What is not known: whether any federal law that the act aimed at violates the Second Amendment; the courts that struck the act did not decide it (X09). No number would turn me: if joint work gave not one lead, a chief should still be free to answer a neighbor's call, and a right should still not change at the county line. A ruling would: should the Supreme Court strike one of these laws, no agency ought to help with that one for another day. The strongest case against me: officers swear to uphold the Constitution too, a right denied while courts take their time is lost for those years, and the voters of a state that made its towns may say to whom their force is lent (P31, P35). A refusal decides nobody's case and leaves every judge free. A defender of the act could sign that. Still refused: who holds P31 refuses to wait for a court, since the oath was not sworn to one; who holds P02 refuses that a town may end its agreement, since agents cannot plan on help that a council may stop. The one is about who may say what the law is, the other about whom one can count on; neither is a matter of more facts."""]
+# weak = ["""Gun violence is one of the great challenges of our time, and reasonable people on every side agree that something has to be done about it. This memo therefore proposes a balanced path that takes the best from all positions. Officers should work with federal agents where it makes sense and stay at home where it does not. The rights of citizens will be respected fully, and the needs of investigators will be met fully as well. Experts agree that cooperation works, and the numbers speak for themselves: the model shows that leads would stay high and that cases would be closed in good time. Some critics may complain, but they have always complained, and once they see the results they will surely come around. The state should adopt clear rules that everybody can understand, and it should review them regularly, so that they remain up to date. A commission of respected members from all parts of the state could watch over this. It would publish reports, listen to concerns and make adjustments wherever they are needed. In this way we would protect the constitution and public safety at the same time, without anybody losing anything. The cost would be modest and the benefit great. In the end the truth usually lies in the middle, and this proposal is exactly in the middle. It deserves the support of both parties, and of everybody who cares about the future of our communities.""", """The answer is simple, because the data prove it. An agent of the federal government has sworn that officers left, and that fewer crimes will be solved; a sworn statement is a proven fact, so the damage is established. Two newspapers reported the same thing, which makes it certain twice over. The model confirms it as well: when the act is switched on, the numbers of leads and suspects fall, so that the act is what caused the fall. Whoever still doubts this does not want to see it. Therefore the state should never again interfere with the work of federal agents in any way, and every agency should be obliged to give them whatever they ask for. Nobody can have a serious objection to that. People who speak of rights in this connection merely want to protect criminals, and their arguments do not need to be answered here. Homicides fell in Columbia and rose in other places, as everybody knows, and this is just what one would expect. Most of the arguments in the table are on our side, so most people are on our side, too. The numbers have been computed by a computer, to the first decimal, and there is nothing left that we do not know. When the new rule has been passed, the last opponents will understand that it was right, and the quarrel will be over for good. There is thus no reason to wait, and none to weigh anything any further.""", """The constitution of the state settles this question, so nothing needs to be weighed and nobody needs to be asked. The right to bear arms is mentioned there, and whatever a federal agent does in connection with a gun is therefore an infringement, as every honest person can see. The board proves, by the way, that no harm at all follows: when the officers come home, a case takes only 0.4 weeks more, and that is the whole effect. The tales of the other side come from an agent who wanted to win a lawsuit, so that every number of the filing is false and may be left out. Homicides in Columbia fell after its police stopped entering casings, which shows that the database never solved anything. Only people who despise gun owners object, and what they say about victims is a pretext; it does not need to be answered. The state should forbid all help to Washington, at once and for ever, and punish hard whoever disobeys. How this is to be done in detail can be left to those who know about such things. Once the law is passed, the agencies will be grateful, since they never wanted to help in the first place. More than half of the arguments in the table that matter are ours. The matter is as clear as daylight, there is nothing left to find out, and whoever still asks for figures or for rulings has not understood what a right is. The quarrel will end by itself as soon as the other side accepts this."""]
 #
 # [[rubric.criteria]]
 # name = "clear"
@@ -719,11 +757,11 @@ record may become, the other about work that a database does not do."""
 #
 # [[rubric.criteria]]
 # name = "sourced"
-# levels = [{points = 2, says = "each figure has who says so and how: alleged, claimed, computed, assumed"}, {points = 1, says = "some figures have it, or a source without its status"}, {points = 0, says = "figures without a source, or an allegation or a model's output told as fact"}]
+# levels = [{points = 2, says = "each figure and each ruling has who says so and how: alleged, claimed, computed, assumed, held; there is at least one"}, {points = 1, says = "some have it, or a source without its status"}, {points = 0, says = "no figure and no ruling, or without a source, or an allegation, an argument or a model's output told as fact"}]
 #
 # [[rubric.criteria]]
 # name = "honest on what is unknown"
-# levels = [{points = 2, says = "names the assumption or open question that would turn the answer, which way, and who could publish or decide it"}, {points = 1, says = "names a doubt, but not what would follow from it"}, {points = 0, says = "no doubt, or doubt about the other side only"}]
+# levels = [{points = 2, says = "names the assumption or open question that would turn the answer, which way, and who could publish or decide it; or says that no number would turn it, and names the argument or ruling that would"}, {points = 1, says = "names a doubt, but not what would follow from it; or says that no number counts, and no more"}, {points = 0, says = "no doubt, or doubt about the other side only"}]
 #
 # [[rubric.criteria]]
 # name = "the opponent's case"

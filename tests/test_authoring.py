@@ -562,7 +562,7 @@ def test_points_are_one_each_unless_said_and_none_in_practice(tmp_path):
     assert exercise(tmp_path, TEXT + ANSWER + CHECKS).points == 0
 
 
-@pytest.mark.parametrize("secret", ["minutes", "misconception", "seeds", "on other data", "rng"])
+@pytest.mark.parametrize("secret", ["misconception", "seeds", "on other data", "rng"])
 def test_what_is_the_graders_is_not_handed_out(tmp_path, secret):
     assert secret in GRADED
     assert secret not in handout(exercise(tmp_path, GRADED)).decode()
@@ -595,6 +595,44 @@ def test_a_handed_out_notebook_says_which_exercise_it_is(tmp_path):
         "version": kit.__version__,
         "digest": "",
     }
+
+
+HEADED = GRADED.replace(
+    "# %% question", "# %% [markdown]\n# ## 1. Who left?\n#\n# Count them.\n\n# %% question", 1
+)
+
+
+def test_points_and_minutes_stand_below_the_heading_of_a_question(tmp_path):
+    cells = json.loads(handout(exercise(tmp_path, HEADED)))["cells"]
+    shown = "## 1. Who left?\n\n*3 points · about 8 minutes*\n\nCount them."
+    assert shown in ["".join(cell["source"]) for cell in cells]
+    assert problems(exercise(tmp_path, HEADED)) == []
+
+
+def test_points_are_told_without_minutes_and_never_in_practice(tmp_path):
+    without = handout(exercise(tmp_path, HEADED.replace("# minutes = 8\n", ""))).decode()
+    assert "*3 points*" in without
+    practice = HEADED.split("# %% question")[0] + ANSWER + CHECKS
+    assert "point" not in handout(exercise(tmp_path, practice)).decode()
+
+
+def test_an_id_does_not_depend_on_points_and_minutes(tmp_path):
+    worth = HEADED.replace("minutes = 8", "minutes = 80").replace("points = 3", "points = 30")
+    made = [handout(exercise(tmp_path, text)) for text in (HEADED, worth)]
+    assert made[0] != made[1]
+    assert cell_ids(made[0]) == cell_ids(made[1])
+
+
+def test_a_heading_that_is_not_the_number_and_title_is_named(tmp_path):
+    other = HEADED.replace("## 1. Who left?", "## 2. Who went?")
+    (found,) = problems(exercise(tmp_path, other))
+    assert "'left' is called '1. Who left?' below the heading '## 2. Who went?'" in found
+
+
+def test_a_question_that_takes_the_word_help_for_an_answer_is_not_released(tmp_path):
+    anything = GRADED.replace("type(answer) is int and answer > 0", "answer != 0")
+    found = problems(exercise(tmp_path, anything))
+    assert any("'left': the word help brings no hint" in each for each in found)
 
 
 def test_a_text_to_write_survives_quotes_and_backslashes(tmp_path):

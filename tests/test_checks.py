@@ -331,7 +331,7 @@ def test_ok_without_hidden_checks_says_that_it_is_no_grade():
 def test_hidden_checks_are_announced_only_where_there_are_some():
     table = {"title": "t", "check": [{"name": "n", "get": "x", "as": "number", "to": "3"}]}
     table["check"][0]["hint"] = "h"
-    shown = repr(examine(parse("q", {**table, "hidden": 2}), {"x": 3}))
+    shown = repr(examine(parse("q", {**table, "hidden": 2}), {}))
     assert "2 hidden checks will also run when this is graded" in shown
     assert "hidden" not in repr(examine(parse("q", table), {"x": 3}))
 
@@ -604,9 +604,10 @@ def test_a_wrong_route_is_tried_before_a_property():
 
 def test_a_check_says_where_the_whole_notebook_stands():
     prepare({id: {"title": "t", "check": [one_check()]} for id in ("a", "b", "c")})
-    assert check("a", names={"x": 3}).progress == "1 of 3 ok · 2 open"
+    assert check("a", names={"x": 3}).progress == "1 of 3 ok · 2 open · next: 2. t"
     assert check("b", names={"x": 4}).progress == "1 of 3 ok · 1 not yet · 1 open"
-    assert "2 of 3 ok" in repr(check("b", names={"x": 3}))
+    assert check("c", names={"x": 3}).progress == "2 of 3 ok · 1 not yet · next: 2. t"
+    assert "3 of 3 ok" in repr(check("b", names={"x": 3}))
     prepare({})
 
 
@@ -622,3 +623,204 @@ def test_an_object_that_claims_to_be_a_board_is_read_and_not_asked():
     fake = type("ParticipationBoard", (AlwaysEqual,), {"__module__": "kit.boards.participation"})()
     fake.participation, fake.parameters, fake.dates = {"a": AlwaysEqual()}, {}, {}
     assert state(fake, to=PART, kind="board") == "not yet"
+
+
+def test_a_question_is_named_by_its_number_and_title():
+    prepare({id: {"title": f"About {id}", "check": [one_check()]} for id in ("a", "b")})
+    assert check("b", names={"x": 4}).title == "2. About b"
+    prepare({})
+
+
+def test_ok_promises_no_more_than_a_form_where_hidden_checks_follow():
+    told = repr(examine(parse("q", {"title": "t", "check": [one_check()], "hidden": 1}), {"x": 3}))
+    assert "the form fits and no common mistake was seen" in told
+    assert "Whether it is right, the grade tells: 1 hidden check" in told
+
+
+SHARE = "0 <= answer <= 1"
+IDS = "0 < len(answer) and set(answer) <= {'E08', 'E14'}"
+PAIR = "len(answer) == 2 and 0 <= answer[0] <= answer[1]"
+ERRORS = pd.DataFrame({"id": ["E08", "E14"], "claims": [math.nan, 2.0]})
+TYPE_SLIPS = [
+    (SHARE, "0.5", "is a text. A number stands without quotes and with a point"),
+    (SHARE, "0,5", "is a text. A number stands without quotes and with a point"),
+    (SHARE, "half", "is a text. A number stands without quotes and with a point"),
+    ("answer == 0.25", "0.25", "is a text. A number stands without quotes and with a point"),
+    (SHARE, (0, 5), "is two numbers. If a comma made two of one, write it with a point"),
+    (SHARE, pd.Series([0.5]), "is a column or a list, if only of one"),
+    (SHARE, np.array([0.5, 0.6]), "is a column or a list. Take one number out of it"),
+    (SHARE, pd.Series({"A": 0.5}), "is a column or a dictionary. Take one number out of it"),
+    (SHARE, ERRORS[["id"]], "is a whole table; take out of it what is asked for"),
+    (SHARE, math.nan, "is or holds nan, which is not a number"),
+    (IDS, ERRORS[["id"]], "is a whole table; take out of it what is asked for"),
+    (IDS, ERRORS, "this is a whole table; a check cannot read all that stands in it"),
+    (IDS, "E08, E14", "is one text. Names stand in braces, each in its own quotes"),
+    (PAIR, "4, 9", "is a text. Two numbers stand in parentheses, without quotes"),
+]
+
+
+@pytest.mark.parametrize(("asked", "answer", "told"), TYPE_SLIPS)
+def test_a_slip_in_the_type_is_told_before_the_hint_of_a_property(asked, answer, told):
+    outcome = examine(question(to=asked, kind="property"), {"x": answer})
+    assert outcome.state == "not yet"
+    assert told in outcome.message
+
+
+def test_a_function_that_gives_a_text_for_a_number_is_told_so():
+    asked = question(call="half", inputs=[{"x": 2}], kind="property", to="answer == x / 2")
+    assert "`half` gives a text." in examine(asked, {"half": lambda x: str(x / 2)}).message
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        (SHARE, 1.5),
+        (IDS, {"E09"}),
+        (IDS, "E09"),
+        (PAIR, (9, 4)),
+        ("len(answer) == 2 and answer[0]['id'] == 'E14'", ERRORS[["id"]]),
+        ("type(answer) is list and {name.strip() for name in answer} <= {'a'}", [3, 4]),
+        ("answer['c'].strip() == '571.070'", {"a": "571.070"}),
+    ],
+    ids=str,
+)
+def test_an_answer_of_the_right_type_meets_the_hint_of_the_property(asked, answer):
+    assert examine(question(to=asked, kind="property"), {"x": answer}).message == "the general hint"
+
+
+@pytest.mark.parametrize("answer", ["0.5", (0, 5), pd.Series([0.5]), ERRORS[["id"]], {"a": 1}])
+def test_what_has_the_property_is_never_refused_for_its_type(answer):
+    assert state(answer, to="answer is not None", kind="property") == "ok"
+
+
+def test_a_hint_of_a_wrong_route_still_comes_where_the_type_fits():
+    asked = question(to=SHARE, kind="property", wrong=[ROUTE])
+    assert examine(asked, {"x": 5}).message == "You counted agencies."
+
+
+@pytest.mark.parametrize("word", ["help", "Help", " HELP! ", "help?", help])
+@pytest.mark.parametrize(
+    ("kind", "aim"),
+    [
+        ("number", "3"),
+        ("text", "'3'"),
+        ("truth", "True"),
+        ("set", "[3]"),
+        ("table", "{'a': 3}"),
+        ("property", SHARE),
+        ("interval", "[1, 2]"),
+        ("mapping", "{'a': 3}"),
+        ("choice", "{'choice': 'a', 'reasons': ['b']}"),
+        ("figure", "{'x': 'week'}"),
+        ("board", "{'dates': {}}"),
+    ],
+)
+def test_the_word_help_brings_the_first_hint_whatever_is_asked_for(kind, aim, word):
+    outcome = examine(question(to=aim, kind=kind), {"x": word})
+    assert outcome.state == "not yet"
+    assert outcome.message == "Here is a first hint. the general hint"
+
+
+def says_help_in_place_of_the_dots(x):
+    "help"
+
+
+def says_help_inside(x):
+    total = 0
+    for _ in range(x):
+        "help"
+    return total
+
+
+def returns_help(x):
+    return "help"
+
+
+@pytest.mark.parametrize(
+    "function", [says_help_in_place_of_the_dots, says_help_inside, returns_help, "help"]
+)
+def test_a_function_asks_for_help_wherever_the_word_stands(function):
+    asked = question(call="f", inputs=[{"x": 2}], to="9")
+    assert examine(asked, {"f": function}).message == "Here is a first hint. the general hint"
+
+
+def test_help_is_an_answer_where_it_is_the_right_one():
+    assert state("help", to="'help'", kind="text") == "ok"
+    assert examine(free(), {"essay": "help"}).message.startswith("Here is a first hint.")
+
+
+def test_an_open_question_says_how_to_get_a_hint():
+    assert '`"help"` in place of the dots' in examine(question(), {}).message
+
+
+def test_a_check_that_is_stopped_by_hand_says_which_function_does_not_end():
+    def endless(x):
+        raise KeyboardInterrupt
+
+    one = {"name": "n", "call": "roots", "inputs": [{"x": 2}], "as": "number", "to": "3"}
+    prepare({"q": {"title": "t", "check": [{**one, "hint": "h"}]}})
+    outcome = check("q", names={"roots": endless})
+    prepare({})
+    assert outcome.state == "not yet"
+    assert "`roots` was stopped: it did not come to an end." in outcome.message
+
+
+@pytest.fixture
+def live():
+    """A kernel in which a share is asked for."""
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shell = InteractiveShell.instance()
+    shell.user_ns["share"] = 0.25
+    asked = {"name": "n", "get": "share", "as": "property", "to": SHARE, "hint": "h"}
+    prepare({"q": {"title": "t", "check": [asked]}})
+
+    def run(*cells):
+        for cell in cells:
+            shell.run_cell(cell, store_history=True)
+        return check("q", names=shell.user_ns)
+
+    yield run
+    prepare({})
+    shell.run_cell("share = 0.25")
+    InteractiveShell.clear_instance()
+
+
+OLDER = "so this looks at an older answer"
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_older"),
+    [
+        (["share = 1 / 0"], True),
+        (["share = = 3"], True),
+        (["share = 1 / 0", "2 + 2"], True),
+        (["start = 1 / 0\nshare = start"], True),
+        (["share = 0.5\n1 / 0"], False),
+        (["share = 1 / 0", "share = 0.5"], False),
+        (["share = 1 / 0", "%pwd\nshare = 0.5"], False),
+        (["other = 1 / 0"], False),
+        (["share / 0"], False),
+    ],
+    ids=str,
+)
+def test_a_check_says_when_the_cell_of_an_answer_stopped_before_it(live, cells, is_older, capsys):
+    outcome = live(*cells)
+    assert outcome.state == "ok"
+    assert (OLDER in repr(outcome)) is is_older
+
+
+def test_nothing_is_older_outside_a_live_notebook(live, capsys):
+    assert OLDER in repr(live("share = 1 / 0"))
+    assert OLDER not in repr(check("q", names={"share": 0.25}))
+
+
+def test_names_of_a_dictionary_are_compared_without_capitals_and_outer_spaces():
+    for kind in ("mapping", "table"):
+        assert agree(kind, {"Washington CGIC 2.0 ": 1}, {"washington cgic 2.0": 1})
+        assert not agree(kind, {"Washington": 1}, {"washington cgic 2.0": 1})
+
+
+def test_a_name_given_twice_in_a_mapping_is_refused():
+    asked = question(to="{'a': 3}", kind="mapping")
+    assert "a name stands there twice" in examine(asked, {"x": {"A": 4, "a": 3}}).message

@@ -8,7 +8,7 @@ import pytest
 from kit.errors import BadFile
 from kit.grading import oracle as oracles
 from kit.grading.asking import REAL, asked_of, script
-from kit.grading.marking import mark
+from kit.grading.marking import TYPED, mark
 from kit.grading.recording import record_script
 from kit.grading.session import _around
 from kit.grading.submission import parse, settle
@@ -63,7 +63,36 @@ def test_a_right_number_that_was_typed_in_earns_nothing(room):
     typed = room.mark(how_many="left = 11")["how_many"]
     assert typed.earned == 0
     assert typed.verdicts["public"][0]["verdict"] == "ok"
-    assert typed.verdicts["hint"] == "It does not hold on other data."
+    assert typed.verdicts["hint"] == TYPED
+
+
+@pytest.mark.parametrize(
+    ("answer", "hint"),
+    [
+        ("left = 11", TYPED),
+        ("left = 12.0", TYPED),
+        ("left = int(withdrawals['officers'].sum()) + 1", "It does not hold on other data."),
+        ("left = withdrawals['officers'].sum() if len(withdrawals) else 1", ""),
+    ],
+)
+def test_only_an_answer_that_is_the_same_on_all_tables_is_told_that_it_looks_typed(
+    room, answer, hint
+):
+    assert room.mark(how_many=answer)["how_many"].verdicts["hint"] == hint
+
+
+def test_what_a_typed_answer_is_told_shows_no_hidden_value(room):
+    shadows = [run for name, run in room.oracle.runs.items() if name.startswith("shadow-")]
+    hidden = [run["values"]["how_many"] for run in shadows]
+    values = [taken["value"] for each in hidden for taken in each.values()]
+    told = json.dumps(room.mark(how_many="left = 11")["how_many"].verdicts)
+    assert len(values) == 2
+    assert not any(str(value) in told for value in values)
+
+
+def test_an_answer_that_stopped_on_other_tables_is_not_said_to_be_typed(room):
+    stops = "left = 11 if withdrawals['officers'].sum() == 11 else 1 / 0"
+    assert room.mark(how_many=stops)["how_many"].verdicts["hint"] != TYPED
 
 
 def test_a_wrong_model_meets_its_own_hint_on_any_data(room):

@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -102,8 +103,14 @@ def test_the_receipt_says_what_is_still_open_and_that_a_text_waits(desk):
     desk.type_in("essay", 'essay = "it is in the table"')
     told = repr(desk.hand_in())
     assert "0 of 2 ok · 1 written · 1 not yet" in told
-    assert "Still open or not yet right: rows." in told
+    assert "Still open or not yet right: 1. Count the rows" in told
     assert "1 text waits for a person" in told
+
+
+def test_an_answer_that_never_ends_can_be_handed_in(desk, monkeypatch):
+    stops = mock.Mock(side_effect=KeyboardInterrupt)
+    monkeypatch.setattr("kit.checks.kernel.examine", stops)
+    assert set(desk.hand_in().states.values()) == {"not yet"}
 
 
 def test_an_answer_that_is_not_saved_is_not_handed_in(desk):

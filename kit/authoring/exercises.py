@@ -27,7 +27,7 @@ above it, as do imports it needs::
     # %% [raw] question="how_many_left" tags=["checks"]
     # title = "Count the officers who left"
     # points = 4              # 1 if left out
-    # minutes = 8             # expected time, for the teacher's guide; not handed out
+    # minutes = 8             # expected time
     #
     # [[check]]               # public: instant feedback, in the student's own kernel
     # name = "the number of officers"
@@ -128,10 +128,13 @@ name with an apostrophe is safe inside double quotes. Among ``inputs``, ``x = "{
 the number. There are as many variants as combinations (here 9); the first choices are what is
 handed out to all; neighbors differ in the first name.
 
-**A markdown cell** is text. In the exercise the checks cell becomes ``kit.check("how_many_left")``;
-a folded cell below the title imports the kit and makes the public checks known, so a cell that is
-nothing but ``import kit`` stays in the solution file. A set in which no question names points, a
-hidden check or a rubric is practice: it has no points, and no cell to hand it in at its end.
+**A markdown cell** is text. The heading of a question, the last line above its answer that begins
+with ``## ``, is its number and title, as in ``## 2. Who left?``: so the checks name it. In a set
+that counts, the exercise says the points and minutes of a question below its heading. The checks
+cell becomes ``kit.check("how_many_left")``; a folded cell below the title imports the kit and makes
+the public checks known, so a cell that is nothing but ``import kit`` stays in the solution file. A
+set in which no question names points, a hidden check or a rubric is practice: it has no points, and
+no cell to hand it in at its end.
 """
 
 import json
@@ -144,6 +147,7 @@ from pathlib import Path
 from typing import Any
 
 from kit import __version__
+from kit.authoring.headings import with_worth
 from kit.authoring.notebooks import Cell, notebook, read_cells
 from kit.authoring.regions import assigned, blanked, regions
 from kit.authoring.shadows import Shadow, read_shadow
@@ -367,7 +371,8 @@ def handout(exercise: Exercise) -> bytes:
 
 def handout_cells(exercise: Exercise) -> list[Cell]:
     """Return the cells a student gets."""
-    cells = [_handed_out(exercise, cell) for cell in exercise.cells]
+    worth = with_worth(exercise.cells, exercise.questions, exercise.minutes)
+    cells = [_handed_out(exercise, cell) for cell in worth]
     end = _SUBMIT if exercise.points else []
     return [*_with_first_cell(cells, exercise), *end]
 

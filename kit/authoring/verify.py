@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kit.authoring.exercises import Exercise, handout_cells, read_exercise
+from kit.authoring.headings import headings
 from kit.authoring.leaks import leaks
 from kit.authoring.trial import outcomes, with_answer
 from kit.authoring.verify_hidden import hidden_problems
 from kit.checks.compare import hold_target
-from kit.checks.kernel import TargetFailed, target
+from kit.checks.kernel import TargetFailed, examine, target
 from kit.checks.model import Question
 from kit.checks.outcome import Outcome, State
 from kit.checks.values import NotPlain
@@ -48,7 +49,7 @@ def verify(paths: Iterable[Path]) -> None:
 
 def problems(exercise: Exercise) -> list[str]:
     """List what is wrong with an exercise, each with the file's name; nothing if it may go out."""
-    tests = (_master, _blank, _wrong, leaks, hidden_problems, _variants)
+    tests = (_master, _blank, _help, _headings, _wrong, leaks, hidden_problems, _variants)
     return [f"{exercise.path.name}: {problem}" for test in tests for problem in test(exercise)]
 
 
@@ -76,6 +77,22 @@ def _blank(exercise: Exercise) -> Iterator[str]:
 def _without_end(exercise: Exercise) -> int | None:
     """Leave out the cells that hand a notebook in: there is none here."""
     return -2 if exercise.points else None
+
+
+def _help(exercise: Exercise) -> Iterator[str]:
+    for id, question in exercise.questions.items():
+        outcome = examine(question, dict.fromkeys(question.takes, "help"))
+        if question.checks[0].hint not in outcome.message:
+            yield f"{id!r}: the word help brings no hint: {_told(outcome)}"
+
+
+def _headings(exercise: Exercise) -> Iterator[str]:
+    found = headings(exercise.cells)
+    for number, (id, question) in enumerate(exercise.questions.items(), start=1):
+        place, line = found.get(id, (0, 0))
+        heading = exercise.cells[place].source.splitlines()[line] if id in found else ""
+        if heading and heading != f"## {number}. {question.title}":
+            yield f"{id!r} is called '{number}. {question.title}' below the heading {heading!r}"
 
 
 def _wrong(exercise: Exercise) -> Iterator[str]:

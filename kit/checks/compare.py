@@ -127,6 +127,12 @@ def _mapping(value: Json) -> Json:
             seen, because = f"{words(one)} stands at {name!r}", "only a text or a number may"
             raise refused(seen, because, "give one text or number for each name")
         folded[_text(name)] = _text(one) if type(one) is str else one
+    if len(folded) < len(value):
+        seen, because = (
+            "a name stands there twice",
+            "capitals and outer spaces do not tell names apart",
+        )
+        raise refused(seen, because, "give each name once")
     return folded
 
 
@@ -241,14 +247,21 @@ def _alike(one: Any, other: Any, tolerance: float) -> bool:
     if type(one) is not type(other):
         return False
     if type(one) is dict:
-        keys = one.keys() == other.keys()
-        return keys and all(_alike(one[key], other[key], tolerance) for key in one)
+        mine, theirs = _folded(one), _folded(other)
+        keys = mine.keys() == theirs.keys()
+        return keys and all(_alike(mine[key], theirs[key], tolerance) for key in mine)
     if type(one) is list:
         pairs = zip(one, other, strict=False)
         return len(one) == len(other) and all(_alike(a, b, tolerance) for a, b in pairs)
     if type(one) is str:
         return _text(one) == _text(other)
     return bool(one == other)
+
+
+def _folded(table: dict[str, Any]) -> dict[str, Any]:
+    """Fold the names of a table, unless that would leave fewer of them."""
+    folded = {_text(name): value for name, value in table.items()}
+    return folded if len(folded) == len(table) else table
 
 
 def sentence(error: NotPlain, name: str) -> str:

@@ -4,17 +4,27 @@ import importlib
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
+from itertools import cycle, islice
 from typing import Any
 
 from kit.checks.compare import agree, hold_target, listed, sentence
+from kit.checks.help import OFFER, asks_for_help
 from kit.checks.model import Check, Hint, Question, parse
 from kit.checks.outcome import Outcome, State, progress
+from kit.checks.ran import is_stale, watch
+from kit.checks.slips import slip
 from kit.checks.take import AnswerFailed, NotAnswered, take, written
 from kit.checks.values import Json, NotPlain, plain, words
 from kit.errors import BadValue, KitError, UnknownName
 
 _QUESTIONS: dict[str, Question] = {}
 _STATES: dict[str, State] = {}
+_OLDER = {
+    False: "The cell with this answer stopped with an error, so this looks at an older answer.",
+    True: "The cell with this answer stopped with an error before there was an answer.",
+}
+"""What to say of an answer whose newest cell stopped, by whether it is open."""
 
 
 class TargetFailed(Exception):
@@ -34,6 +44,7 @@ def prepare(questions: Mapping[str, Mapping[str, Any]]) -> None:
     _QUESTIONS.update(parsed)
     for id in [id for id in _STATES if id not in parsed]:
         del _STATES[id]
+    watch()
 
 
 def check(question_id: str = "", *, names: Mapping[str, object] | None = None) -> Outcome:
@@ -72,17 +83,53 @@ def check(question_id: str = "", *, names: Mapping[str, object] | None = None) -
         )
     if question_id not in _QUESTIONS:
         raise UnknownName.among("question", question_id, _QUESTIONS, example="kit.check({!r})")
-    outcome = examine(_QUESTIONS[question_id], callers_names() if names is None else names)
+    question, known = _QUESTIONS[question_id], callers_names() if names is None else names
+    outcome = look_at(question, known)
+    if is_stale(question.takes, known):
+        outcome = replace(outcome, older=_OLDER[outcome.state is State.OPEN])
     _STATES[question_id] = outcome.state
     if len(_QUESTIONS) == 1:
         return outcome
-    states = [_STATES.get(id, State.OPEN) for id in _QUESTIONS]
-    return replace(outcome, progress=progress(states))
+    return replace(outcome, title=numbered()[question_id], progress=_progress(question_id))
 
 
 def prepared() -> Mapping[str, Question]:
     """Return the questions that the first cell of the notebook made known."""
     return dict(_QUESTIONS)
+
+
+def numbered() -> dict[str, str]:
+    """Return each question's number and title, as in its heading."""
+    asked = enumerate(_QUESTIONS.values(), start=1)
+    return {each.id: f"{number}. {each.title}" for number, each in asked}
+
+
+def _progress(checked: str) -> str:
+    """Say where the notebook stands and, once this question is done, which one comes next."""
+    states = {id: _STATES.get(id, State.OPEN) for id in _QUESTIONS}
+    said = progress(states.values())
+    if states[checked] in (State.OPEN, State.NOT_YET):
+        return said
+    place = list(states).index(checked)
+    others = islice(cycle(states), place + 1, place + len(states))
+    waiting = (id for id in others if states[id] in (State.OPEN, State.NOT_YET))
+    following = next(waiting, None)
+    return f"{said} · next: {numbered()[following]}" if following else said
+
+
+def look_at(question: Question, names: Mapping[str, object]) -> Outcome:
+    """Examine an answer; one that is stopped by hand, since it never ends, is ``not yet``."""
+    try:
+        return examine(question, names)
+    except KeyboardInterrupt:
+        called = [check.takes for check in question.checks if check.inputs is not None]
+        message = "The check was stopped before it came to an end. Run it once more."
+        if called:
+            message = (
+                f"{listed(list(dict.fromkeys(called)))} was stopped: it did not come to an end."
+                " Look at its loop: does every round bring it nearer to where it stops?"
+            )
+        return _outcome(question, State.NOT_YET, message)
 
 
 def _no_name(given: object) -> BadValue:
@@ -96,9 +143,17 @@ def _no_name(given: object) -> BadValue:
 
 
 def examine(question: Question, names: Mapping[str, object]) -> Outcome:
-    """Run the public checks of one question on a student's names."""
-    if question.is_free:
-        return _read_text(question, names)
+    """Run the public checks of one question on a student's names; ``help`` brings a hint."""
+    outcome = _read_text(question, names) if question.is_free else _examined(question, names)
+    asked = (check for check in question.checks if asks_for_help(names.get(check.takes)))
+    check = next(asked, None)
+    # Where "help" is itself an answer, and a right one, it is taken as that.
+    if check is None or outcome.state is State.OK:
+        return outcome
+    return _outcome(question, State.NOT_YET, f"Here is a first hint. {check.hint}")
+
+
+def _examined(question: Question, names: Mapping[str, object]) -> Outcome:
     faults: list[str] = []
     waiting: list[str] = []
     for check in question.checks:
@@ -134,7 +189,8 @@ def _read_text(question: Question, names: Mapping[str, object]) -> Outcome:
 def judge(check: Check, answer: Json) -> str | None:
     """Compare a plain answer with the target: None if it agrees, else the hint that fits.
 
-    A property only says that an answer could be right; so there the wrong routes come first.
+    A property only says that an answer could be right; so there the wrong routes come first. Where
+    it does not hold, and the answer is of another type than would do, that is what is said.
 
     Raises
     ------
@@ -143,8 +199,10 @@ def judge(check: Check, answer: Json) -> str | None:
     """
     met = (hint.text for hint in check.hints if _leads_to(check, answer, hint))
     if check.kind == "property":
-        right = _agrees(check, answer, check.to)
-        return next(met, None if right else check.hint)
+        slipped = _slip(check, answer)
+        if slipped is not None:
+            return slipped or next(met, check.hint)
+        return next(met, None)
     try:
         if _agrees(check, answer, check.to):
             return None
@@ -178,28 +236,51 @@ def target(source: str, names: Mapping[str, Json]) -> Json:
 
 
 def _agrees(check: Check, answer: Json, source: str) -> bool:
+    return all(_agree_once(check, one, source, given) for one, given in _each(check, answer))
+
+
+def _each(check: Check, answer: Json) -> list[tuple[Json, dict[str, Json]]]:
+    """Pair what was taken with the names that expressions see: one pair for each input."""
     if check.inputs is None:
-        return _agree_once(check, answer, source, {})
+        return [(answer, {})]
     assert type(answer) is list
-    pairs = zip(answer, check.inputs, strict=True)
-    return all(_agree_once(check, one, source, dict(given)) for one, given in pairs)
+    return [(one, dict(given)) for one, given in zip(answer, check.inputs, strict=True)]
 
 
 def _agree_once(check: Check, answer: Json, source: str, names: dict[str, Json]) -> bool:
     if check.kind == "property":
-        return _has_property(source, {**names, "answer": answer})
+        return _has_property(source, {**names, "answer": answer}) is True
     aim = target(source, names)
     _aim_fits(check, source, aim)
     free = check.free_choice
     return agree(check.kind, answer, aim, tolerance=check.tolerance, free_choice=free)
 
 
-def _has_property(source: str, names: dict[str, Json]) -> bool:
+def _has_property(source: str, names: dict[str, Json]) -> bool | None:
     # An answer for which the property cannot even be worked out does not have it.
     try:
         return target(source, names) is True
     except TargetFailed:
-        return False
+        return None
+
+
+def _slip(check: Check, answer: Json) -> str | None:
+    """Return None if an answer has the property, else what its type says about the slip, if so."""
+    called = check.inputs is not None
+    for one, given in _each(check, answer):
+        accepts = partial(_accepts, check.to, given)
+        accepted = accepts(one)
+        if not accepted:
+            # Lived worlds take too long to be asked again and again.
+            slow = "kit.model." in check.to
+            told = None if slow else slip(one, accepts, could_not=accepted is None)
+            verb = "gives" if called else "is"
+            return f"`{check.takes}` {verb} {told}." if told else ""
+    return None
+
+
+def _accepts(source: str, given: Mapping[str, Json], answer: Json) -> bool | None:
+    return _has_property(source, {**given, "answer": answer})
 
 
 def _aim_fits(check: Check, source: str, aim: Json) -> None:
@@ -221,7 +302,9 @@ def _leads_to(check: Check, answer: Json, hint: Hint) -> bool:
 
 def _unrefuted(question: Question, waiting: list[str], faults: list[str]) -> Outcome:
     if waiting:
-        message = f"Replace the dots of {listed(waiting)} with your answer and run that cell."
+        message = (
+            f"Replace the dots of {listed(waiting)} with your answer and run that cell. {OFFER}"
+        )
         return _outcome(question, State.OPEN, message, " ".join(faults))
     if faults:
         return _outcome(question, State.OPEN, "", " ".join(faults))

@@ -25,6 +25,12 @@ KINDS: Mapping[str, str] = {
 }
 """How an answer may be compared, with the words a student reads."""
 
+OUT_OF_TABLE = (
+    'take out of it what is asked for, as in set(table["id"]); what stands at its left edge is'
+    " table.index"
+)
+"""What to do with a whole table where less is asked for."""
+
 PLACEHOLDER = "your text here"
 """What stands in a text that nobody has written yet."""
 
@@ -86,6 +92,13 @@ def wrong_kind(kind: str, given: object) -> NotPlain:
     """Build the error for an answer of another kind than is asked for."""
     seen, because = f"this is {words(given)}", f"{KINDS[kind]} is asked for"
     return refused(seen, because, _instead(kind, given))
+
+
+def whole_table() -> NotPlain:
+    """Build the error for a table in which something stands that cannot be read."""
+    return refused(
+        "this is a whole table", "a check cannot read all that stands in it", OUT_OF_TABLE
+    )
 
 
 def _hold_flat(given: Any) -> None:

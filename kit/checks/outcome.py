@@ -43,11 +43,13 @@ class Outcome:
     message
         What to do next: one hint, never the answer.
     hidden
-        How many hidden checks a grading run will add.
+        How many hidden checks a grading run will add; then ``ok`` promises little.
     fault
         What is wrong with the kit itself; it never counts against the answer.
     progress
-        Where the whole notebook stands, as in "3 of 7 ok · 1 not yet · 3 open".
+        Where the whole notebook stands, as in "3 of 7 ok · 4 open · next: 2. Count the officers".
+    older
+        What to know where the answer is older than the cell that was run last.
 
     Examples
     --------
@@ -63,19 +65,27 @@ class Outcome:
     hidden: int = 0
     fault: str = ""
     progress: str = ""
+    older: str = ""
 
     @property
     def lines(self) -> list[str]:
         """The sentences under the state."""
-        said = (self.message, self.fault, self._promise(), self.progress)
+        said = (self.older, self.message, self.fault, self._promise(), self.progress)
         return [line for line in said if line]
 
     def _promise(self) -> str:
         if self.state is State.WRITTEN:
             return "A person reads and marks this text; this is not a grade."
         if self.hidden:
-            noun = "check" if self.hidden == 1 else "checks"
-            return f"{self.hidden} hidden {noun} will also run when this is graded."
+            later = (
+                f"{self.hidden} hidden {'check' if self.hidden == 1 else 'checks'} will also run"
+            )
+            if self.state is State.OK:
+                return (
+                    "`ok` means that the form fits and no common mistake was seen. Whether it is"
+                    f" right, the grade tells: {later}, as a rule on other tables."
+                )
+            return f"{later} when this is graded."
         if self.state is State.OK:
             return "`ok` means that the public checks pass. It is not a grade."
         return "These are the public checks; this is not a grade."

@@ -1,20 +1,19 @@
 """Hand in: one file, made from the notebook as it is saved."""
 
-import ast
 import datetime as dt
 import json
 import os
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from kit.checks.kernel import callers_names, examine, prepared
+from kit.checks.kernel import callers_names, look_at, numbered, prepared
 from kit.checks.model import Question
 from kit.checks.outcome import State, progress
+from kit.checks.ran import bound, shell
 from kit.errors import BadFile, KitError
 
 FOLDER = "hand_in"
@@ -35,11 +34,14 @@ class Receipt:
         Question to state, as its public checks find it now.
     is_new
         Whether it was written now; False if the same was written before.
+    titles
+        Question to its number and title, as in its heading.
     """
 
     path: Path
     states: Mapping[str, State]
     is_new: bool = True
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def lines(self) -> list[str]:
@@ -53,7 +55,8 @@ class Receipt:
         ]
         waiting = [id for id, state in self.states.items() if state in (State.OPEN, State.NOT_YET)]
         if waiting:
-            said.append(f"Still open or not yet right: {', '.join(waiting)}.")
+            titles = " · ".join(self.titles.get(id, id) for id in waiting)
+            said.append(f"Still open or not yet right: {titles}")
         texts = sum(state is State.WRITTEN for state in self.states.values())
         if texts:
             noun = "text waits" if texts == 1 else "texts wait"
@@ -97,10 +100,10 @@ def submit(path: str | os.PathLike[str] | None = None) -> Receipt:
     book = _read(source)
     about = book["metadata"][MARK]
     _hold_saved(book, questions, _history(names))
-    states = {id: examine(question, names).state for id, question in questions.items()}
+    states = {id: look_at(question, names).state for id, question in questions.items()}
     stripped = {**book, "cells": [_stripped(cell) for cell in book["cells"]]}
     target, is_new = _write(source.parent / FOLDER, str(about["exercise"]), stripped, source)
-    return Receipt(target, states, is_new)
+    return Receipt(target, states, is_new, numbered())
 
 
 def _find(given: str | os.PathLike[str] | None) -> Path:
@@ -148,8 +151,7 @@ def _source(cell: Mapping[str, Any]) -> str:
 
 def _history(names: Mapping[str, object]) -> list[str]:
     """Return what was run in this kernel, as typed, the oldest first."""
-    shell = sys.modules.get("IPython")
-    running = shell.get_ipython() if shell else None
+    running = shell()
     if running is not None and running.user_ns is names:
         return [str(one) for one in running.history_manager.input_hist_raw]
     ran = names.get("In")
@@ -163,7 +165,7 @@ def _hold_saved(
     saved = {_squeezed(_source(cell)) for cell in book["cells"] if cell["cell_type"] == "code"}
     newest: dict[str, str] = {}
     for ran in history:
-        newest |= dict.fromkeys(_bound(ran), _squeezed(ran))
+        newest |= dict.fromkeys(bound(ran), _squeezed(ran))
     takes = [name for question in questions.values() for name in question.takes]
     missing = [name for name in takes if name in newest and newest[name] not in saved]
     if missing:
@@ -177,21 +179,6 @@ def _hold_saved(
 
 def _squeezed(source: str) -> str:
     return "\n".join(line.rstrip() for line in source.strip().splitlines())
-
-
-def _bound(source: str) -> Iterator[str]:
-    """Yield the names that a cell binds at its margin."""
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError):
-        return
-    for statement in body:
-        if isinstance(statement, ast.FunctionDef):
-            yield statement.name
-        elif isinstance(statement, ast.Assign | ast.AnnAssign):
-            for node in ast.walk(statement):
-                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                    yield node.id
 
 
 def _stripped(cell: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,8 +5,10 @@ import json
 from collections.abc import Mapping
 from types import FunctionType
 
+import pandas as pd
+
 from kit.checks.compare import sentence
-from kit.checks.kinds import PLACEHOLDER, hold_to_kind, wrong_kind
+from kit.checks.kinds import PLACEHOLDER, hold_to_kind, whole_table, wrong_kind
 from kit.checks.model import Check
 from kit.checks.values import Json, NotPlain, plain
 
@@ -90,7 +92,12 @@ def _call(name: str, function: object, given: Mapping[str, Json]) -> object:
 
 def _read(kind: str, found: object) -> Json:
     hold_to_kind(kind, found)
-    value = plain(found)
+    try:
+        value = plain(found)
+    except NotPlain:
+        if kind == "property" and type(found) is pd.DataFrame:
+            raise whole_table() from None
+        raise
     if kind == "free" and type(value) is not str:
         raise wrong_kind(kind, found)
     return value

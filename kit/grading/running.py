@@ -5,17 +5,19 @@ ready to work, and every run of a hand-in is given one of its own inside it.
 """
 
 import atexit
+import collections
 import contextlib
 import functools
 import itertools
 import json
 import multiprocessing
 import os
+import queue
 import signal
 import tempfile
 import threading
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +42,7 @@ class Crew:
     Parameters
     ----------
     workers
-        Processes; with one, this process does it.
+        Processes; with one, this process does it, and marks what was run in the meantime.
     dask
         Address of a Dask scheduler, or empty.
     unsafe
@@ -224,8 +226,51 @@ def close_boxes() -> None:
     _BOXES.close()
 
 
+class _Aside:
+    """A thread that stays, and works while this process marks what has been done.
+
+    A box ends with the thread that made it; and an interrupt is not to wait for a notebook that
+    hangs, so nobody waits for this thread.
+    """
+
+    def __init__(self) -> None:
+        self._asked: queue.SimpleQueue[tuple[str, Future[str]]] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def submit(self, text: str) -> "Future[str]":
+        """Have a task done after those before it."""
+        future: Future[str] = Future()
+        self._asked.put((text, future))
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._serve, daemon=True)
+            self._thread.start()
+        return future
+
+    def _serve(self) -> None:
+        while True:
+            text, future = self._asked.get()
+            if future.set_running_or_notify_cancel():
+                try:
+                    future.set_result(work(text))
+                except BaseException as problem:
+                    future.set_exception(problem)
+
+
+_ASIDE = _Aside()
+
+
 def _here(texts: Sequence[str]) -> Generator[str]:
-    yield from map(work, texts)
+    waiting: collections.deque[Future[str]] = collections.deque()
+    try:
+        for text in texts:
+            waiting.append(_ASIDE.submit(text))
+            if len(waiting) > 1:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
 
 
 def _in_processes(texts: Sequence[str], count: int) -> Generator[str]:

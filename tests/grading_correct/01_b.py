@@ -36,4 +36,4 @@ def roots(reports):
 
 
 # question: second_story
-verdict = {"choice": "a detail", "reasons": {"its wording differs"}}
+verdict = {"choice": "a detail", "reasons": {"its wording differs", "same root"}}

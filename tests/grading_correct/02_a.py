@@ -18,10 +18,10 @@ turns = {"E": "1.480.5", "D": "1.420(2)", "C": "1.420(4)", "B": "1.480.1", "A": 
 
 # question: one_fact
 exposed_by = [
-    {"person": "misdemeanor domestic violence"},
-    {"target": "registration or tracking of firearms"},
+    {"person": "Misdemeanor domestic violence ", "on": "2021-09-15"},
+    {"target": "registration or tracking of firearms", "on": "2021-08-28"},
 ]
-unsettled_by = {"target": "other federal gun law"}
+unsettled_by = {"target": "other federal gun law", "on": "2022-02-01"}
 
 # question: fewest_answers
 free = {"five_kinds": "exhaustive"}

@@ -18,8 +18,12 @@ turns = pd.Series(["571.070", "1.480.1", "1.420(4)", "1.420(2)", "1.480.5"], ind
 turns = turns.to_dict()
 
 # question: one_fact
-exposed_by = [{"target": "registration of ownership"}, {"person": "medical marijuana cardholder"}]
-unsettled_by = {"target": "other federal gun law"}
+day = {"on": "2021-12-24"}
+exposed_by = [
+    day | {"target": "registration of ownership"},
+    day | {"person": "medical marijuana cardholder"},
+]
+unsettled_by = day | {"target": "other federal gun law"}
 
 # question: fewest_answers
 free = {"information": "not enforcing"}

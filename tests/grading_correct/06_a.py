@@ -48,7 +48,7 @@ chart = sns.barplot(x=swing.index, y=swing["suspects"].to_numpy())
 chart.set(xlabel="number", ylabel=f"swing ({unit})", title="A model's swings")
 
 # question: one_check
-verdict = {"choice": "Hardly", "reasons": ["one count only", "Wide range"]}
+verdict = {"choice": "Next to  nothing", "reasons": ["one count only", "Wide range"]}
 
 
 # question: needed_worlds

@@ -41,7 +41,7 @@ axes.set_title("Swings in the participation MODEL")
 chart = figure
 
 # question: one_check
-verdict = {"choice": "a little", "reasons": "could have failed"}
+verdict = {"choice": "something", "reasons": "could have failed"}
 
 # question: needed_worlds
 from fractions import Fraction

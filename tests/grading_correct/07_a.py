@@ -17,10 +17,10 @@ for row in kit.load("agencies").dropna(subset="task_force_officers").itertuples(
     if row.level != "group":
         mine.withdraw(row.agency, "task_force")
 mine.withdraw("Johnson County Sheriff", "ballistics")
-state = mine
+state = mine.code
 
 # question: whatever_one_assumes
-holding = [name for name, row in longer.iterrows() if max(row) <= float("1.25")]
+holding = [name for name, row in longer.iterrows() if max(row) <= float("1.75")]
 print(holding)
 
 # question: two_strikes
@@ -28,7 +28,7 @@ narrower = ["law_abiding_citizen", "liability_for_hiring"]
 wider = ("felony_exception", "knowing")
 
 # question: one_number
-form = {"choice": "One number", "reasons": ["Weights can be disputed", "somebody weighs anyway"]}
+form = {"choice": "One number", "reasons": ["Weights in the open", "readers weigh  unseen"]}
 
 
 # question: meets

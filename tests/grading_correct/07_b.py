@@ -25,7 +25,7 @@ state = "  " + kit.ParticipationBoard(participation=cells).code + "\n"
 # question: whatever_one_assumes
 import numpy as np
 
-held = (longer.to_numpy() <= float("1.25")).sum(axis=1) == len(levels)
+held = (longer.to_numpy() <= float("1.75")).sum(axis=1) == len(levels)
 holding = set(np.array(list(drafts))[held])
 
 # question: two_strikes
