@@ -1,12 +1,14 @@
 # The commands of the kit; `make` alone lists them. Windows without make: start.bat.
 #   PYTHON=/path/to/python    the Python to install with, otherwise one is looked for
 #   LAB_ARGS="--port=8899"    more options for JupyterLab
+#   JOBS=1                    how many tests run at a time, otherwise two
 #   UPGRADE=1                 `make lock` takes the newest versions, otherwise it keeps what it can
 
 .DEFAULT_GOAL := help
 .PHONY: help lab test bench lock build clean FORCE
 
 BIN := .venv/bin
+JOBS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --root-user-action=ignore
 UV := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal \
       --generate-hashes --no-emit-index-url --python-version 3.11 $(if $(UPGRADE),--upgrade)
@@ -25,7 +27,7 @@ test: .venv/tests-installed ## check everything that CI checks
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m kit build --check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 bench: .venv/tests-installed ## measure how fast the kit is
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-only -s \

@@ -30,7 +30,7 @@
 import kit
 
 # %% [raw] tags=["shadow"]
-# seeds = [1, 2]
+# seeds = [5]
 #
 # [tables]
 # provisions = 'table.assign(text_read=rng.permutation(table["text_read"].to_numpy()), mark=rng.permutation(table["mark"].to_numpy()))'

@@ -29,7 +29,7 @@
 import kit
 
 # %% [raw] tags=["shadow"]
-# seeds = [1, 2]
+# seeds = [3]
 #
 # [tables]
 # court_cases = 'table.assign(kind=rng.permutation(table["kind"].to_numpy()), mark=rng.permutation(table["mark"].to_numpy()))'

@@ -27,7 +27,7 @@
 import kit
 
 # %% [raw] tags=["shadow"]
-# seeds = [1, 2]
+# seeds = [2]
 #
 # [tables]
 # participation = 'table.assign(from_earliest=(began := table["from_earliest"] + pd.to_timedelta(rng.integers(0, 40, len(table)), unit="D")), from_latest=began + pd.to_timedelta(rng.integers(0, 30, len(table)), unit="D"))'

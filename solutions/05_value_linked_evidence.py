@@ -39,7 +39,7 @@ def in_percent(part, whole):
 in_percent(3, 12)
 
 # %% [raw] tags=["shadow"]
-# seeds = [1, 2]
+# seeds = [1]
 #
 # [tables]
 # ballistics = '(lambda leads, suspects, linked, casings, guns: table.assign(value=table["id"].map({"N01": leads, "N02": suspects, "N03": linked, "N04": casings, "N05": guns, "N06": round(leads / 36, 4), "N07": leads / 36 * 21, "N08": round(100 * suspects / leads, 4), "N09": round(100 * suspects / (leads / 36 * 21), 4), "N10": casings + guns, "N13": round((casings + guns) / (67 / 7), 4), "N14": round((casings + guns) / 7, 4), "N15": round(linked / (121 / 7), 4), "N16": round(linked / (73 / 7), 4)}).fillna(table["value"])))(*[float(rng.integers(low, high) * step) for low, high, step in ((65, 90, 100), (12, 19, 25), (16, 25, 1), (24, 36, 1), (23, 34, 1))])'

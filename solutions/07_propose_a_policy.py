@@ -28,7 +28,7 @@
 import kit
 
 # %% [raw] tags=["shadow"]
-# seeds = [1, 2]
+# seeds = [1]
 #
 # [tables]
 # tensions = 'table.assign(bears_on=rng.permutation(table["bears_on"].to_numpy()), settled_part=rng.permutation(table["settled_part"].where(rng.random(len(table)) < 0.6).to_numpy()))'

@@ -16,7 +16,7 @@ import queue
 import signal
 import tempfile
 import threading
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -113,6 +113,19 @@ def run(tasks: Sequence[Task], ground: Ground, crew: Crew) -> Iterator[tuple[str
             if "problem" in result:
                 raise _problem(**result["problem"])
             yield result["id"], result["records"]
+
+
+def get_ready(ground: Ground, crew: Crew) -> None:
+    """Start a box in the background, where this process will need one."""
+    if crew.workers == 1 and not crew.dask:
+        _ASIDE.submit(_make_ready, _written(Task("", {}), ground, crew))
+
+
+def _make_ready(text: str) -> str:
+    task = json.loads(text)
+    with contextlib.suppress(KitError), _BOXES.lent(_folders(task), task):
+        pass
+    return ""
 
 
 def _written(task: Task, ground: Ground, crew: Crew) -> str:
@@ -234,13 +247,14 @@ class _Aside:
     """
 
     def __init__(self) -> None:
-        self._asked: queue.SimpleQueue[tuple[str, Future[str]]] = queue.SimpleQueue()
+        self._asked: queue.SimpleQueue[tuple[Callable[[str], str], str, Future[str]]]
+        self._asked = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
-    def submit(self, text: str) -> "Future[str]":
-        """Have a task done after those before it."""
+    def submit(self, do: Callable[[str], str], text: str) -> "Future[str]":
+        """Have something done after what was asked before."""
         future: Future[str] = Future()
-        self._asked.put((text, future))
+        self._asked.put((do, text, future))
         if self._thread is None or not self._thread.is_alive():
             self._thread = threading.Thread(target=self._serve, daemon=True)
             self._thread.start()
@@ -248,10 +262,10 @@ class _Aside:
 
     def _serve(self) -> None:
         while True:
-            text, future = self._asked.get()
+            do, text, future = self._asked.get()
             if future.set_running_or_notify_cancel():
                 try:
-                    future.set_result(work(text))
+                    future.set_result(do(text))
                 except BaseException as problem:
                     future.set_exception(problem)
 
@@ -263,7 +277,7 @@ def _here(texts: Sequence[str]) -> Generator[str]:
     waiting: collections.deque[Future[str]] = collections.deque()
     try:
         for text in texts:
-            waiting.append(_ASIDE.submit(text))
+            waiting.append(_ASIDE.submit(work, text))
             if len(waiting) > 1:
                 yield waiting.popleft().result()
         while waiting:

@@ -142,35 +142,37 @@ def _past(rate: float, staff: int, work: float, size: int) -> Array:
     state = np.zeros(size)
     state[0] = 1
     leave = np.minimum(np.arange(size), staff) / work
-    euler = _system(np.full(1, rate / SETTLING), leave / SETTLING)
-    for _ in range(SETTLING):
-        state = _solved(euler, state)
-    half = _system(np.full(1, rate / 2), leave / 2)
-    for _ in range(HISTORY - 1):
-        state = 2 * _solved(half, state) - state
+    steps = np.ones((SETTLING, 1))
+    euler = _system(rate / SETTLING * steps, leave / SETTLING * steps)
+    for system in zip(*euler, strict=True):
+        state = _solved(system, state)
+    weeks = np.ones((HISTORY - 1, 1))
+    half = _system(rate / 2 * weeks, leave / 2 * weeks)
+    for system in zip(*half, strict=True):
+        state = 2 * _solved(system, state) - state
     return state
 
 
 def _system(arrivals: Array, leave: Array) -> tuple[Array, Array, Array]:
     """Return the diagonals of 1 + A (below, on, above), A the flow out of and into each state.
 
-    `arrivals` (…, 1) and `leave` (…, states) are expected numbers within the step. Several
-    distributions make one tridiagonal system: nothing flows from one's last state to the next
-    one's first, so all diagonals have one shape, and the last below and the first above are 0.
+    `arrivals` (steps, …, 1) and `leave` (steps, …, states) are expected numbers within a step.
+    Several distributions make one tridiagonal system for each step: nothing flows from one's last
+    state to the next one's first. So each diagonal has one row for a step.
     """
     up = np.empty_like(leave)
     up[...] = arrivals
     up[..., -1] = 0
-    return -up, 1 + up + leave, -leave
+    below, on, above = (each.reshape(len(leave), -1) for each in (-up, 1 + up + leave, -leave))
+    return below[:, :-1], on, above[:, 1:]
 
 
 def _solved(system: tuple[Array, Array, Array], state: Array) -> Array:
-    """Return the distributions (…, states) from which the system leads to `state`."""
+    """Return the distributions from which the system leads to `state`; the system is used up."""
     from scipy.linalg.lapack import dgtsv
 
-    below, center, above = system
-    found = dgtsv(below.ravel()[:-1], center.ravel(), above.ravel()[1:], state.ravel())[3]
-    return np.asarray(found).reshape(state.shape)
+    found: Array = dgtsv(*system, state, 1, 1, 1, 0)[3]
+    return found
 
 
 def _states(demand: Demand, history: tuple[float, int, float], size: int) -> Array:
@@ -179,15 +181,18 @@ def _states(demand: Demand, history: tuple[float, int, float], size: int) -> Arr
     Crank–Nicolson: (1 + A/2)·new = (1 − A/2)·old, so new = 2·(1 + A/2)⁻¹·old − old. They end with
     the interval of most arrivals if they spill there.
     """
-    busy = np.minimum(np.arange(size), demand.staff[..., None])
-    leave = busy * (demand.lengths[:, None] / demand.work[..., None])
-    diagonals = _system(demand.arrivals[..., None] / 2, leave / 2)
-    below, center, above = (np.moveaxis(each, -2, 0) for each in diagonals)
-    states = np.empty((len(demand.lengths) + 1, *leave.shape[:-2], size))
+    staff, work, arrivals = (
+        np.moveaxis(each, -1, 0)[..., None] for each in (demand.staff, demand.work, demand.arrivals)
+    )
+    lengths = demand.lengths.reshape(-1, *[1] * demand.arrivals.ndim)
+    leave = np.minimum(np.arange(size), staff) * (lengths / work)
+    systems = _system(arrivals / 2, leave / 2)
+    states = np.empty((len(demand.lengths) + 1, *leave.shape[1:]))
     states[0] = _past(*history, size)
+    rows = states.reshape(len(states), -1)
     rush = int(demand.arrivals.reshape(-1, len(demand.lengths)).max(axis=0).argmax())
-    for i, system in enumerate(zip(below, center, above, strict=True)):
-        states[i + 1] = 2 * _solved(system, states[i]) - states[i]
+    for i, system in enumerate(zip(*systems, strict=True)):
+        np.subtract(2 * _solved(system, rows[i]), rows[i], out=rows[i + 1])
         if i == rush and _spills(states[i + 1]):
             return np.moveaxis(states[: i + 2], 0, -2)
     return np.moveaxis(states, 0, -2)
