@@ -74,6 +74,7 @@ class Box(Room):
             )
         self._weakened, self._warm = weakened, list(warm)
         self._controls: dict[str, socket.socket] = {}
+        self._booting: set[str] = set()
         super().__init__(folders, preload)
 
     def close(self) -> None:
@@ -162,19 +163,30 @@ class Box(Room):
         return [walls.python(), "-I", "-S", f"/kit/kit/{INSIDE}", json.dumps(config)]
 
     def _await_ready(self, until: float) -> None:
+        """Wait for the first folder of data; others are read while its jobs are run."""
+        self._booting = set(self._controls)
         try:
-            nested = [self._heard(control, until, "nested") for control in self._controls.values()]
+            nested = self._await_keeper(next(iter(self._controls)), until)
         except OSError:
             raise self._failed() from None
-        if self._nests and not all(nested):
+        if self._nests and not nested:
             Box.nests = False
             self.close()
             self._start()
             self._await_ready(until)
 
+    def _await_keeper(self, name: str, until: float) -> bool:
+        """Wait until a folder of data has been read; tell whether boxes start inside this one."""
+        nested = bool(self._heard(self._controls[name], until, "nested"))
+        self._booting.discard(name)
+        return nested
+
     def _control(self, name: str) -> socket.socket:
         """Return the socket of the process that answers for a folder of data."""
-        return self._controls[name if name in self._controls else ""]
+        known = name if name in self._controls else ""
+        if known in self._booting:
+            self._await_keeper(known, time.monotonic() + LONGEST_BOOT)
+        return self._controls[known]
 
     @staticmethod
     def _heard(control: socket.socket, until: float, word: str) -> int:

@@ -16,7 +16,7 @@ from kit.grading.collecting import HandIn, Variants, collect, one_line
 from kit.grading.gradebook import FILE, Gradebook, meant
 from kit.grading.places import find
 from kit.grading.roster import read_roster, read_variants
-from kit.grading.running import Crew, close_boxes, get_ready
+from kit.grading.running import Crew, close_boxes
 from kit.grading.session import Session, Tally, locked, write_summary
 from kit.model.running import MOST_PROCESSES
 
@@ -139,8 +139,7 @@ def _make_folder(out: Path) -> None:
 
 def _grade(session: Session, order: Order) -> int:
     found = _collected(session, order)
-    if any(each.counts for each in found):
-        get_ready(session.ground, session.crew)
+    session.get_ready(found)
     if order.unsafe:
         _say("Without a box: student code can read and write all that you can. Marked as unsafe.")
     elif not order.dask:

@@ -17,7 +17,7 @@ from kit.grading.collecting import HandIn, Variants
 from kit.grading.entries import Entry, QuestionMark
 from kit.grading.gradebook import Gradebook
 from kit.grading.marking import Marks, Oracle, mark
-from kit.grading.running import Crew, Ground, Task, run
+from kit.grading.running import Crew, Ground, Task, get_ready, run
 from kit.grading.submission import Submission
 
 PARTS_ON_CLUSTER = 8
@@ -56,6 +56,7 @@ class Session:
         self.name = exercise.path.stem
         self.digest = oracles.digest(exercise.path)
         self._ground: Ground | None = None
+        self._also: tuple[str, ...] = ()
         self._oracles: dict[int, Oracle] = {}
 
     @property
@@ -71,10 +72,19 @@ class Session:
             self._ground = Ground(
                 exercise.path,
                 oracles.folders(exercise, root),
-                preload=preload(first),
+                preload=(*preload(first), *self._also),
                 warm=warm(first),
             )
         return self._ground
+
+    def get_ready(self, found: Sequence[HandIn]) -> None:
+        """Start what these hand-ins will need, in the background."""
+        submissions = [each.submission for each in found if each.counts and each.submission]
+        texts = [text for each in submissions for text in each.slots.values()]
+        if any("seaborn" in text for text in texts):
+            self._also = ("seaborn",)
+        if submissions:
+            get_ready(self.ground, self.crew)
 
     def consult(self, variants: Sequence[int]) -> None:
         """Make the oracles of some variants known, from an earlier run or by running them.
