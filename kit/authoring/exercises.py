@@ -59,8 +59,10 @@ wrong routes are then tried first, because a property only says that an answer c
 wrong routes ``property`` names a whole family: their ``to`` is True for wrong answers.
 
 *Hidden checks* have no ``to``: the master's own value on the same data is the target. With
-``shadow = true`` a copied or guessed number fails. ``shadow = false`` is for answers that are typed
-by nature: sorted, matched, chosen, read off, set on a board.
+``shadow = true`` a copied or guessed number fails: the value of a name has to be right on every
+shadow table and on the real one. One seed will do if no typed answer and no wrong model then
+passes in any variant, and two are told apart that have hints of their own. ``shadow = false`` is
+for answers that are typed by nature: sorted, matched, chosen, read off, set on a board.
 
 *A wrong model* belongs to the first check unless ``check`` names another. With ``to`` and ``hint``
 it has to meet its hint at once. With a ``hint`` alone it is known to the grader only: it has to
@@ -115,7 +117,7 @@ The points are those of the best levels.
 **Two cells for the whole set**, both optional, above the first question, never handed out::
 
     # %% [raw] tags=["shadow"]
-    # seeds = [1, 2]                  # one run on shadow data for each
+    # seeds = [1]                     # one run on shadow data for each
     # [tables]                        # dataset -> expression; sees table, rng, np, pd and tables
     # withdrawals = 'table.assign(officers=rng.integers(1, 9, len(table)))'
 

@@ -69,7 +69,8 @@ class Hidden:
     kind, tolerance
         As in `kit.checks.model.Check`.
     shadow
-        Whether the values are taken in the runs on shadow data, or in the run on the real data.
+        Whether the values are taken in the runs on shadow data as well as, for a name, in the run
+        on the real data; or in that one alone.
     hint
         What the feedback says when it fails and no wrong model fits.
     free_choice, to

@@ -1,8 +1,8 @@
 """What grading costs: seconds for each hand-in, memory, more workers; beside nbgrader.
 
-Both grade the same 20 notebooks of one set. The kit runs each three or four times (the real data,
-two shadow runs, further inputs where a check has them) and tries all checks; nbgrader runs each
-once and tries the public ones.
+Both grade the same 20 notebooks of one set. The kit runs each two to four times (the real data,
+one or two shadow runs, further inputs where a check has them) and tries all checks; nbgrader runs
+each once and tries the public ones.
 nbgrader gets an environment of its own in the user's cache, installed when it is first needed.
 KIT_GRADING_SET and KIT_GRADING_COUNT change the set and how many are handed in.
 """
