@@ -87,7 +87,7 @@ def report(
         return
     from kit.grading.canvas import fill, warned
 
-    with _book(results) as book:
+    with open_book(results) as book:
         filled = fill(canvas, book.totals(name), assignment=assignment or exercise, scale=scale)
     target = results / "grades.csv"
     _write(target, filled.text)
@@ -107,7 +107,7 @@ def mark(results: Path, exercise: str, grader: str, others: tuple[str, ...]) -> 
     """Write a notebook in RESULTS in which GRADER marks texts by hand, without names."""
     from kit.grading.marking_form import marking_notebook
 
-    with _book(results) as book:
+    with open_book(results) as book:
         name = book.exercise(exercise)
     graders = (grader, *others) if others else ()
     text = marking_notebook(results, name, grader, graders)
@@ -136,7 +136,7 @@ def merge(results: Path, others: tuple[Path, ...]) -> None:
     from kit.grading.merging import merge as merge_all
 
     files = [other / NAME if other.is_dir() else other for other in others]
-    with _book(results) as book:
+    with open_book(results) as book:
         click.echo(str(merge_all(book, files)))
 
 
@@ -172,7 +172,8 @@ def release(exercise: str, out: Path, roster: Path | None, secret: str) -> None:
 COMMANDS = (grade, report, mark, merge, release)
 
 
-def _book(results: Path) -> "Gradebook":
+def open_book(results: Path) -> "Gradebook":
+    """Open the gradebook of a folder of results."""
     from kit.grading.gradebook import FILE as NAME
     from kit.grading.gradebook import Gradebook
 
@@ -182,7 +183,7 @@ def _book(results: Path) -> "Gradebook":
 def _hand_back(results: Path, exercise: str, *, formgrader: bool) -> str:
     from kit.grading.handing_back import hand_back
 
-    with _book(results) as book:
+    with open_book(results) as book:
         name = book.exercise(exercise)
         count = len(book.entries(name, state="graded"))
         with click.progressbar(length=count, label="Writing feedback", file=sys.stderr) as bar:

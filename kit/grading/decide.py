@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kit.errors import BadValue
-from kit.grading.commands import FILE, FOLDER, _book, exercise_option
+from kit.grading.commands import FILE, FOLDER, exercise_option, open_book
 
 if TYPE_CHECKING:
     from kit.grading.gradebook import Gradebook
@@ -68,7 +68,7 @@ def late(results: Path, exercise: str, deadline: str, **given: Any) -> None:
     rule = f"deadline {shown(until, where)}, {given['per_day']:g} % for each day begun"
     rule += f", at most {given['most']:g} %" if given["most"] < 100 else ""
     rule += f", {given['grace']:g} minutes of grace" if given["grace"] else ""
-    with _book(results) as book:
+    with open_book(results) as book:
         name = book.exercise(exercise)
         times = received_in(given["received"], book, name, where) if given["received"] else {}
         before = _penalized(book, name)
@@ -127,7 +127,7 @@ def penalty(
     share, reasons = _share("--percent", percent), _reasons(why)
     if not 0 <= days < float("inf"):
         raise BadValue(f"--days {days:g}.", because="it is a number of days", instead="--days 1")
-    with _book(results) as book:
+    with open_book(results) as book:
         name = book.exercise(exercise)
         id, submission = hand_in(book, name, student)
         book.set_lateness(
@@ -151,7 +151,7 @@ def excuse(results: Path, exercise: str, student: str, **why: str) -> None:
     from kit.grading.deciding import find_student
 
     reasons = _reasons(why)
-    with _book(results) as book:
+    with open_book(results) as book:
         name = book.exercise(exercise)
         id = find_student(book, student)
         book.excuse(id, name, **reasons)
@@ -176,7 +176,7 @@ def override(
     from kit.grading.deciding import hand_in
 
     reasons = _reasons(why)
-    with _book(results) as book:
+    with open_book(results) as book:
         name = book.exercise(exercise)
         id, submission = hand_in(book, name, student)
         book.override(submission, question, points, **reasons)
@@ -203,7 +203,7 @@ def request(results: Path, exercise: str, file: Path | None, **one: str) -> None
             because="either one request is written down, or those of a file",
             instead=f"--from-csv {file}",
         )
-    with _book(results) as book:
+    with open_book(results) as book:
         name = book.exercise(exercise)
         wishes = requests_in(file) if file else [one]
         added, known = ask(book, name, wishes)
@@ -221,7 +221,7 @@ def requests(results: Path, exercise: str, everything: bool) -> None:
     """List students' requests for a second look, each with its number."""
     from kit.grading.deciding import told_request
 
-    with _book(results) as book:
+    with open_book(results) as book:
         name = book.exercise(exercise) if exercise else ""
         wishes = book.regrade_requests(state="" if everything else "open")
         lines = [
@@ -243,7 +243,7 @@ def accept(results: Path, number: int, points: float, **why: str) -> None:
     from kit.grading import desk
 
     reasons = _reasons(why)
-    with _book(results) as book:
+    with open_book(results) as book:
         desk.accept(book, number, question_earns=points, **reasons)
         _settled(results, book, number)
 
@@ -258,7 +258,7 @@ def decline(results: Path, number: int, **why: str) -> None:
     from kit.grading import desk
 
     reasons = _reasons(why)
-    with _book(results) as book:
+    with open_book(results) as book:
         desk.decline(book, number, **reasons)
         _settled(results, book, number)
 
@@ -272,7 +272,7 @@ def list_all(results: Path, exercise: str, student: str, counting: bool) -> None
     """List all decisions, the oldest first, each with its number and whether it counts."""
     from kit.grading.deciding import find_student, told
 
-    with _book(results) as book:
+    with open_book(results) as book:
         name = book.exercise(exercise) if exercise else ""
         id = find_student(book, student) if student else ""
         found = [each for each in book.history(name, id) if not counting or each.state == "counts"]
@@ -289,7 +289,7 @@ def take_back(results: Path, number: int, **why: str) -> None:
     from kit.grading.deciding import told
 
     reasons = _reasons(why)
-    with _book(results) as book:
+    with open_book(results) as book:
         given = book.take_back(number, **reasons)
         click.echo(f"Taken back: {told(book, book.decision(given.id))}")
         if given.about:

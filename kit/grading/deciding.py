@@ -10,9 +10,8 @@ from kit.grading.entries import Decision, RegradeRequest, Total
 from kit.grading.gradebook import Gradebook
 from kit.grading.moments import moment
 from kit.grading.pages import said_points
-from kit.grading.roster import _rows
+from kit.grading.roster import WHOSE, first_of, rows_of
 
-_IDS = ("id", "student_id", "student id", "student")
 _NEAREST = 3
 
 
@@ -145,8 +144,8 @@ def received_in(
         If a column is missing, a student is not known, or a time is none.
     """
     found: dict[str, datetime] = {}
-    for row in _rows(path, _IDS, "received"):
-        who = next((row[key] for key in _IDS if row.get(key)), "")
+    for row in rows_of(path, WHOSE, "received"):
+        who = first_of(row, WHOSE)
         if not row["received"]:
             continue
         student = find_student(book, who)
@@ -169,8 +168,8 @@ def requests_in(path: Path) -> list[dict[str, str]]:
         If a column is missing, or a field is empty.
     """
     wishes = []
-    for row in _rows(path, _IDS, "question", "text"):
-        who = next((row[key] for key in _IDS if row.get(key)), "")
+    for row in rows_of(path, WHOSE, "question", "text"):
+        who = first_of(row, WHOSE)
         wish = {"student": who, "question": row["question"], "text": row["text"]}
         if not any(wish.values()):
             continue

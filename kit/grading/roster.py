@@ -10,6 +10,8 @@ from kit.grading.entries import Student
 from kit.grading.places import Place, Refused
 
 _IDS = ("id", "student_id", "student id")
+WHOSE = (*_IDS, "student")
+"""Columns that may say whose row it is, in lists about students; the first filled in does."""
 _NAMES = ("name", "student", "full name")
 _ALIASES = ("sis user id", "sis login id", "login", "login_id", "email", "sid", "canvas_id")
 
@@ -71,11 +73,11 @@ def read_roster(path: Path) -> Roster:
         If it has no column for ids, no student, or two of one id.
     """
     students: dict[Student, list[str]] = {}
-    for row in _rows(path, _IDS):
-        id = _first(row, _IDS)
+    for row in rows_of(path, _IDS):
+        id = first_of(row, _IDS)
         if not id:
             continue
-        student = Student(id, _first(row, _NAMES), row.get("section", ""))
+        student = Student(id, first_of(row, _NAMES), row.get("section", ""))
         if any(other.id == id for other in students):
             raise BadFile(
                 f"{path}: the id {id!r} stands there twice.",
@@ -100,14 +102,13 @@ def read_variants(path: Path) -> dict[str, int]:
     BadFile
         If a column is missing, or a variant is no whole number.
     """
-    ids = (*_IDS, "student")
     variants: dict[str, int] = {}
-    for row in _rows(path, ids, "variant"):
+    for row in rows_of(path, WHOSE, "variant"):
         try:
-            variants[_folded(_first(row, ids))] = int(row["variant"])
+            variants[_folded(first_of(row, WHOSE))] = int(row["variant"])
         except ValueError:
             raise BadFile(
-                f"{path}: {_first(row, ids)!r} has the variant {row['variant']!r}.",
+                f"{path}: {first_of(row, WHOSE)!r} has the variant {row['variant']!r}.",
                 because="variants are numbered from 0",
                 instead="student,variant in the first line, ada,3 in another",
             ) from None
@@ -119,7 +120,23 @@ def variant_of(student: str, variants: Mapping[str, int]) -> int | None:
     return variants.get(_folded(student))
 
 
-def _rows(path: Path, ids: tuple[str, ...], *needed: str) -> list[dict[str, str]]:
+def rows_of(path: Path, ids: tuple[str, ...], *needed: str) -> list[dict[str, str]]:
+    """Read a CSV file: its rows, with the names of columns folded and blanks taken off.
+
+    Parameters
+    ----------
+    path
+        The file, in UTF-8.
+    ids
+        Columns of which it has to have one.
+    needed
+        Columns that it has to have, too.
+
+    Raises
+    ------
+    BadFile
+        If it cannot be read, or a column is missing.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = [
@@ -145,7 +162,8 @@ def _rows(path: Path, ids: tuple[str, ...], *needed: str) -> list[dict[str, str]
     return rows
 
 
-def _first(row: Mapping[str, str], keys: Iterable[str]) -> str:
+def first_of(row: Mapping[str, str], keys: Iterable[str]) -> str:
+    """Return the first of some fields that is filled in, or an empty text."""
     return next((row[key] for key in keys if row.get(key)), "")
 
 
